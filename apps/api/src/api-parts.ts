@@ -1,0 +1,34 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { NodeInventory } from '@drydock/model';
+import type { Database, ShownTask } from '@drydock/model/db';
+import type { SubmittedTask, TaskRequest } from '@drydock/orchestrator';
+import type { Log } from '@drydock/runtime';
+import type { Answer } from './http/answer.js';
+import type { RequestFacts } from './http/request-facts.js';
+
+/** What handlers work with; made in wire.ts, or by a test. */
+export interface ApiParts {
+  readonly db: Database;
+  readonly submit: (request: TaskRequest) => Promise<SubmittedTask<ShownTask>>;
+  readonly inventory: NodeInventory;
+  readonly pingQueue: () => Promise<void>;
+  /** What links begin with, for instance `http://host:9000/api/v1.0`. */
+  readonly publicApiUrl: string;
+  readonly log: Log;
+  /** Aborted when the process stops: nobody waits any longer. */
+  readonly stopping: AbortSignal;
+}
+
+export interface ApiRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** Parsed JSON; undefined unless the route reads one. */
+  readonly body: unknown;
+  readonly facts: RequestFacts;
+  /** Aborted when the client has gone or the process stops. */
+  readonly signal: AbortSignal;
+}
+
+/** Answers, or throws what `errorAnswer` can show. */
+export type Handler = (request: ApiRequest, parts: ApiParts) => Promise<Answer>;

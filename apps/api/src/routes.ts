@@ -1,0 +1,34 @@
+import type { Handler } from './api-parts.js';
+import { createTask } from './handlers/create-task.js';
+import { extendedHealth, health } from './handlers/health.js';
+import { listNodes } from './handlers/list-nodes.js';
+import { listTasks } from './handlers/list-tasks.js';
+import { nodeBuildData } from './handlers/node-build-data.js';
+import { showTask } from './handlers/show-task.js';
+import { taskBuildData } from './handlers/task-build-data.js';
+import { versions } from './handlers/versions.js';
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Who may, once somebody asks who it is (reference 01 §3.1); null: everybody. */
+  readonly rule: string | null;
+  readonly readsBody?: true;
+  readonly handle: Handler;
+}
+
+export const apiPath = '/api/v1.0';
+const rule = (name: string): string => `physical_provisioner:${name}`;
+
+/** Everything that the API answers, except Bull Board. */
+export const routes: readonly Route[] = [
+  { method: 'GET', path: '/versions', rule: null, handle: versions },
+  { method: 'GET', path: `${apiPath}/health`, rule: null, handle: health },
+  { method: 'GET', path: `${apiPath}/health/extended`, rule: rule('health_data'), handle: extendedHealth },
+  { method: 'GET', path: `${apiPath}/tasks`, rule: rule('read_task'), handle: listTasks },
+  { method: 'POST', path: `${apiPath}/tasks`, rule: rule('create_task'), readsBody: true, handle: createTask },
+  { method: 'GET', path: `${apiPath}/tasks/:taskId`, rule: rule('read_task'), handle: showTask },
+  { method: 'GET', path: `${apiPath}/tasks/:taskId/builddata`, rule: rule('read_build_data'), handle: taskBuildData },
+  { method: 'GET', path: `${apiPath}/nodes`, rule: rule('read_data'), handle: listNodes },
+  { method: 'GET', path: `${apiPath}/nodes/:hostname/builddata`, rule: rule('read_build_data'), handle: nodeBuildData },
+];

@@ -1,0 +1,38 @@
+import type { PlannedStep, StepEnd } from '@drydock/model';
+import type { Release, StageChange } from '@drydock/model/db';
+import type { LiveStep } from './run-state.js';
+
+const zero = { admitted: 0, succeeded: 0, absent: 0, failed: 0, skipped: 0, cancelled: 0 };
+
+/** What one cycle will write, gathered while the moves are looked at. */
+export class CycleChanges {
+  readonly endedStepIds: string[] = [];
+  readonly restingStepIds: string[] = [];
+  readonly freedNodes: string[] = [];
+  readonly skippedStepIds: string[] = [];
+  readonly fresh: { readonly steps: readonly PlannedStep[]; readonly delaySeconds: number }[] = [];
+  private readonly stages = new Map<string, StageChange>();
+
+  count(verb: string, what: Exclude<keyof StageChange, 'verb'>): void {
+    const change = this.stages.get(verb) ?? { verb, ...zero };
+    change[what] += 1;
+    this.stages.set(verb, change);
+  }
+
+  ended(step: LiveStep, end: StepEnd): void {
+    this.count(step.planned.verb, end);
+    if (end === 'skipped') this.skippedStepIds.push(step.id);
+  }
+
+  get hasReleases(): boolean {
+    return this.endedStepIds.length + this.restingStepIds.length + this.freedNodes.length > 0;
+  }
+
+  released(): Release {
+    return { endedStepIds: this.endedStepIds, restingStepIds: this.restingStepIds, nodeNames: this.freedNodes };
+  }
+
+  stageChanges(): readonly StageChange[] {
+    return [...this.stages.values()];
+  }
+}

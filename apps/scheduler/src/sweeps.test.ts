@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import type { QueueBackend } from '@drydock/queue';
+import { silentLog } from '@drydock/runtime';
+import { type ScriptedAnswer, ScriptedDatabase } from '../test/scripted-database.js';
+import type { Lanes } from './lanes.js';
+import type { Reach } from './reach.js';
+import type { SweepParts } from './sweep-parts.js';
+import { sweeps } from './sweeps.js';
+
+const step = (id: string, ring: number) => ({ id, taskId: 't1', verb: 'noop', nodeName: null, ring });
+const job = (id: string, pickedUpAt: number | null) => ({ id, name: 'look', data: {}, progressPercent: 0, pickedUpAt });
+
+interface World {
+  readonly answers?: Readonly<Record<string, () => ScriptedAnswer>>;
+  readonly mayExpire?: boolean;
+  readonly driving?: readonly string[];
+  readonly waitingIds?: readonly string[];
+  readonly activeJobs?: Readonly<Record<string, readonly object[]>>;
+}
+
+/** Runs one row of the table and tells, in order, what it did besides asking the database. */
+async function run(name: string, world: World): Promise<{ did: string[]; database: ScriptedDatabase }> {
+  const did: string[] = [];
+  const database = new ScriptedDatabase(world.answers);
+  const queue = {
+    waitingIds: async () => world.waitingIds ?? [],
+    activeJobs: async (queue: string) => world.activeJobs?.[queue] ?? [],
+    removeActive: async (queue: string, id: string) => did.push(`remove ${id} from ${queue}`) > 0,
+    setGlobalConcurrency: async (queue: string, limit: number) => void did.push(`limit ${queue} to ${limit}`),
+  };
+  const lanes = {
+    isDriving: (lane: string) => (world.driving ?? []).includes(lane),
+    startOrTakeOver: async (lane: string, mayExpire: boolean) => void did.push(`start ${lane} ${mayExpire}`),
+  };
+  const parts: SweepParts = {
+    db: database.database,
+    queue: queue as unknown as QueueBackend,
+    lanes: lanes as unknown as Lanes,
+    laneNames: ['a', 'b'],
+    holder: { id: 'h1', process: 'scheduler', host: 'h', pid: 1, slots: 0 },
+    leaseSeconds: 3,
+    reach: { mayExpire: world.mayExpire ?? true, reached: () => void did.push('reached') } as unknown as Reach,
+    ringSteps: (steps) => void did.push(`ring ${steps.map(({ id, ring }) => `${id}-${ring}`).join(' ')}`),
+    log: silentLog,
+    now: () => 10_000,
+  };
+  const sweep = sweeps.find((one) => one.name === name);
+  if (!sweep) throw new Error(`no sweep is named ${name}`);
+  await sweep.run(parts);
+  return { did, database };
+}
+
+const lanesAre = (...names: readonly string[]) => names.map((lane) => ({ lane }));
+
+const cases: readonly [string, string, World, readonly string[]][] = [
+  ['heartbeat', 'knows that the database was reached', {}, ['reached']],
+  [
+    'lanes',
+    'starts what is restless, is ours and is not driven',
+    { answers: { 'select distinct t.lane': () => lanesAre('a', 'b', 'other') }, driving: ['b'] },
+    ['start a true'],
+  ],
+  [
+    'lanes',
+    'expires nobody when we could not have known',
+    { answers: { 'select distinct t.lane': () => lanesAre('b') }, mayExpire: false },
+    ['start b false'],
+  ],
+  [
+    'lost steps',
+    'rings for what it took away',
+    { answers: { lost_count: () => [step('s1', 2), step('s2', 5)] } },
+    ['ring s1-2 s2-5'],
+  ],
+  [
+    'unclaimed steps',
+    'rings anew only for steps whose job is gone',
+    {
+      answers: { 'set ring = s.ring + 1': () => [step('s2', 8)], 's.rang_at <': () => [step('s1', 3), step('s2', 7)] },
+      waitingIds: ['s1-3', 's2-6'],
+    },
+    ['ring s2-8'],
+  ],
+  ['unclaimed steps', 'does nothing when all are claimed', {}, []],
+  [
+    'lane jobs',
+    'removes the jobs of idle lanes that are ours, when they have been picked up for a while',
+    {
+      answers: { 'select r.lane': () => lanesAre('a', 'other') },
+      activeJobs: {
+        'tasks-a': [job('old', 7999), job('fresh', 8000), job('no one', null)],
+        'tasks-other': [job('x', 0)],
+      },
+    },
+    ['remove old from tasks-a', 'remove no one from tasks-a'],
+  ],
+  [
+    'lane jobs',
+    'leaves a lane alone that we drive',
+    { answers: { 'select r.lane': () => lanesAre('a') }, driving: ['a'], activeJobs: { 'tasks-a': [job('old', 0)] } },
+    [],
+  ],
+  ['global concurrency', 'sets every lane to one at a time', {}, ['limit tasks-a to 1', 'limit tasks-b to 1']],
+];
+
+describe('the sweep', () => {
+  it.each(cases)('of %s %s', async (name, _case, world, expected) => {
+    expect((await run(name, world)).did).toEqual(expected);
+  });
+
+  it('of lost steps does not ask while nobody may be expired', async () => {
+    const { did, database } = await run('lost steps', { mayExpire: false });
+    expect([did, database.asked]).toEqual([[], []]);
+  });
+
+  it('of unclaimed steps names to the database only those without a job', async () => {
+    const answers = { 's.rang_at <': () => [step('s1', 3), step('s2', 7)] };
+    const { database } = await run('unclaimed steps', { answers, waitingIds: ['s1-3'] });
+    expect(database.asked[1]).toContain('s2');
+    expect(database.asked[1]).not.toContain('s1');
+  });
+
+  it.each([
+    ['overdue steps', "status = 'ended'", '60'],
+    ['gone processes', 'delete from holder', '1 hour'],
+  ])('of %s is one statement', async (name, piece, limit) => {
+    const { database } = await run(name, {});
+    expect(database.asked).toEqual([expect.stringContaining(piece)]);
+    expect(database.asked[0]).toContain(limit);
+  });
+
+  it('of the heartbeat does not count as reached when the database is away', async () => {
+    const answers = { 'insert into holder': () => new Error('gone') };
+    await expect(run('heartbeat', { answers })).rejects.toThrow('gone');
+  });
+
+  it('has a name of its own in every row', () => {
+    expect(new Set(sweeps.map(({ name }) => name)).size).toBe(sweeps.length);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StepOutcome } from '@drydock/model';
+import type { ClaimedStep, StepMove } from '@drydock/model/db';
+import { claimedStep } from '../test/claimed-step.js';
+import { moveOfOutcome } from './move-of-outcome.js';
+
+const focus = [{ name: 'pxe', isOk: true }];
+const thing = { source: 'maas:default', key: 'abc', seen: 'Deploying' };
+const note = (text: string) => ({ text, isError: false, contextType: 'node', context: 'n1' });
+const failed = (errorClass: 'cancelled' | 'conflict'): StepOutcome => ({
+  kind: 'failed',
+  reason: 'no',
+  errorClass,
+  notes: [],
+});
+const waiting = (wake: Extract<StepOutcome, { kind: 'waiting' }>['wake'], ...texts: string[]): StepOutcome => ({
+  kind: 'waiting',
+  wake,
+  progress: { format: 1 },
+  notes: texts.map(note),
+});
+const ended = (facts: Partial<Extract<StepMove, { kind: 'end' }>>): StepMove => ({
+  kind: 'end',
+  end: 'failed',
+  errorClass: null,
+  reason: null,
+  focus: [],
+  ...facts,
+});
+
+interface Case {
+  readonly outcome: StepOutcome;
+  readonly step?: Partial<ClaimedStep>;
+  readonly isEffectOpen?: boolean;
+  readonly move: StepMove;
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  'a step that is done has succeeded, with its focus': {
+    outcome: { kind: 'done', notes: [], focus },
+    move: ended({ end: 'succeeded', focus }),
+  },
+  'what is not there is absent, never failed': {
+    outcome: { kind: 'absent', notes: [] },
+    move: ended({ end: 'absent' }),
+  },
+  'a failure keeps its class and its reason': {
+    outcome: failed('conflict'),
+    move: ended({ errorClass: 'conflict', reason: 'no' }),
+  },
+  'a stopping step that was cancelled ends so': {
+    outcome: failed('cancelled'),
+    step: { stopping: true },
+    move: ended({ end: 'cancelled', errorClass: 'cancelled', reason: 'no' }),
+  },
+  'a stopping step can still fail for another reason': {
+    outcome: failed('conflict'),
+    step: { stopping: true },
+    move: ended({ errorClass: 'conflict', reason: 'no' }),
+  },
+  'nobody is cancelled who was not stopping': {
+    outcome: failed('cancelled'),
+    move: ended({ errorClass: 'cancelled', reason: 'no' }),
+  },
+  'a wait by the clock': {
+    outcome: waiting({ afterSeconds: 3 }),
+    move: { kind: 'wait', afterSeconds: 3, observe: null },
+  },
+  'a wait for something observed has no clock': {
+    outcome: waiting({ observe: thing }),
+    move: { kind: 'wait', afterSeconds: null, observe: thing },
+  },
+  'the last call does not wait any more, and says what was seen last': {
+    outcome: waiting({ afterSeconds: 3 }, 'enlisting', 'booting'),
+    step: { isLastCall: true },
+    move: ended({ errorClass: 'timeout', reason: 'the deadline passed while the step still waited; last: booting' }),
+  },
+  'the last call that has nothing to say': {
+    outcome: waiting({ observe: thing }),
+    step: { isLastCall: true },
+    move: ended({ errorClass: 'timeout', reason: 'the deadline passed while the step still waited' }),
+  },
+  'an open effect outlives the last call': {
+    outcome: waiting({ afterSeconds: 2 }),
+    step: { isLastCall: true, secondsLeft: -299 },
+    isEffectOpen: true,
+    move: { kind: 'wait', afterSeconds: 2, observe: null },
+  },
+  'an open effect is looked for by the clock after the deadline, whatever observes it': {
+    outcome: waiting({ observe: thing }),
+    step: { isLastCall: true, secondsLeft: -1 },
+    isEffectOpen: true,
+    move: { kind: 'wait', afterSeconds: 5, observe: null },
+  },
+  'before the deadline an open effect waits like anything else': {
+    outcome: waiting({ observe: thing }),
+    isEffectOpen: true,
+    move: { kind: 'wait', afterSeconds: null, observe: thing },
+  },
+};
+
+describe('the move of an outcome', () => {
+  it.each(Object.entries(cases))('%s', (_name, { outcome, step, isEffectOpen = false, move }) => {
+    expect(moveOfOutcome(outcome, claimedStep(step), isEffectOpen)).toEqual(move);
+  });
+
+  it('gives an open effect up 300 s after the deadline and names it', () => {
+    const step = claimedStep({ isLastCall: true, secondsLeft: -301, openEffect: { kind: 'power_off' } });
+    expect(moveOfOutcome(waiting({ afterSeconds: 2 }, 'no answer'), step, true)).toMatchObject({
+      end: 'failed',
+      errorClass: 'effect_unknown',
+      reason: expect.stringMatching(/^power_off was begun .* 300 s .* last: no answer$/),
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import type { ClaimedStep } from '@drydock/model/db';
+
+/** A step as its first claim gives it; what a case is about is set by the case. */
+export function claimedStep(facts: Partial<ClaimedStep> = {}): ClaimedStep {
+  return {
+    id: 's1',
+    taskId: 't1',
+    verb: 'noop',
+    nodeName: 'n1',
+    attempt: 0,
+    fence: 7,
+    tries: 0,
+    progress: null,
+    stopping: false,
+    isLastCall: false,
+    secondsLeft: 60,
+    snapshotHash: null,
+    node: null,
+    sealedSecrets: [],
+    openIntentId: null,
+    openEffect: null,
+    openIntentAgeSeconds: null,
+    ...facts,
+  };
+}

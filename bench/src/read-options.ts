@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  readonly nodes: number;
+  readonly tasks: number;
+  readonly workers: number;
+  /** Virtual seconds per second of the simulator; 0 = at once. */
+  readonly timeScale: number;
+  readonly backend: 'redis' | 'postgres';
+}
+
+/** The command line cannot be obeyed; the message names the option. */
+export class UsageError extends Error {}
+
+export const usage = `options:
+  --backend redis|postgres   what BullMQ runs on
+  --workers N                worker processes
+  --nodes N                  deploy: nodes of the site
+  --time-scale N             deploy: virtual seconds per second, 0 = at once
+  --tasks N                  dispatch: tasks, one after another`;
+
+const flags = {
+  nodes: { type: 'string' },
+  tasks: { type: 'string' },
+  workers: { type: 'string' },
+  'time-scale': { type: 'string' },
+  backend: { type: 'string' },
+} as const;
+
+/** @throws UsageError */
+export function readOptions(words: readonly string[], defaults: BenchOptions): BenchOptions {
+  const values = parse(words);
+  const backend = values.backend ?? defaults.backend;
+  if (backend !== 'redis' && backend !== 'postgres') {
+    throw new UsageError(`--backend must be redis or postgres, not "${backend}"`);
+  }
+  const count = (name: 'nodes' | 'tasks' | 'workers', most: number): number => {
+    const value = Number(values[name] ?? defaults[name]);
+    if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw new UsageError(`--${name} must be a whole number from 1 to ${most}, not "${values[name]}"`);
+  };
+  const timeScale = Number(values['time-scale'] ?? defaults.timeScale);
+  if (!(timeScale >= 0) || values['time-scale']?.trim() === '') {
+    throw new UsageError(`--time-scale must be a number from 0, not "${values['time-scale']}"`);
+  }
+  return {
+    nodes: count('nodes', 4000),
+    tasks: count('tasks', 100_000),
+    workers: count('workers', 64),
+    timeScale,
+    backend,
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: flags }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

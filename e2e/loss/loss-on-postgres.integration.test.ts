@@ -1,0 +1,3 @@
+import { describeLoss } from './describe-loss.js';
+
+describeLoss('postgres');

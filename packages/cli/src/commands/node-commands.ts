@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import type { NodeDocument } from '@drydock/client';
+import { oneLine } from '../await-task.js';
+import { someText } from '../option-values.js';
+import { asciiTable } from '../output/ascii-table.js';
+import { printable } from '../output/printable.js';
+import { type BuildDataFormat, buildDataFormats, renderBuildData } from '../output/render-build-data.js';
+import type { CommandContext } from './command-context.js';
+
+/** Columns of the original's table (reference 01 §6.3). */
+const columns = [
+  ['Node Name', 'hostname'],
+  ['Status', 'status_name'],
+  ['CPUs', 'cpu_count'],
+  ['Memory', 'memory'],
+  ['PXE MAC', 'boot_mac'],
+  ['Mgmt IP', 'boot_ip'],
+  ['IPMI IP', 'power_address'],
+  ['Power State', 'power_state'],
+] as const satisfies readonly (readonly [string, keyof NodeDocument])[];
+
+const listFormats = { table: nodeTable, json: oneLine } as const;
+
+/** `drydock node …` */
+export function addNodeCommands(program: Command, context: CommandContext): void {
+  const node = program.command('node').description('look at machines');
+  node
+    .command('list')
+    .description('print the machines that the provisioner knows')
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(Object.keys(listFormats)).default('table'))
+    .action(async ({ output }: { output: keyof typeof listFormats }) => {
+      const nodes = await context.openClient().getNodes();
+      context.surroundings.print(listFormats[output](nodes));
+    });
+  node
+    .command('builddata')
+    .description('print what a machine said about itself')
+    .argument('<nodename>', 'the name of the node', someText)
+    .option('--latest', 'only the newest of each kind', true)
+    .option('--no-latest', 'everything')
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(buildDataFormats).default('yaml'))
+    .action(async (name: string, { latest, output }: { latest: boolean; output: BuildDataFormat }) => {
+      const data = await context.openClient().getNodeBuildData(name, latest);
+      context.surroundings.print(renderBuildData(data, output));
+    });
+}
+
+function nodeTable(nodes: readonly NodeDocument[]): string {
+  const rows = nodes.map((node) => columns.map(([, member]) => printable(String(node[member] ?? 'None'))));
+  return asciiTable(
+    columns.map(([header]) => header),
+    rows,
+  );
+}

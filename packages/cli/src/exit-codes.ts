@@ -1,0 +1,27 @@
+import type { TaskDocument, WaitEnd } from '@drydock/client';
+
+/** What the process ends with; 10 and above only when it waited for a task. */
+export const exitCodes = {
+  success: 0,
+  requestFailed: 1,
+  usage: 2,
+  partialSuccess: 10,
+  failure: 11,
+  terminated: 12,
+  timeout: 13,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const codeOfResult = {
+  success: exitCodes.success,
+  partial_success: exitCodes.partialSuccess,
+  failure: exitCodes.failure,
+  incomplete: exitCodes.failure,
+} as const satisfies Record<TaskDocument['result']['status'], ExitCode>;
+
+export function exitCodeOf(end: WaitEnd): ExitCode {
+  if (end.kind === 'timeout') return exitCodes.timeout;
+  return end.task.status === 'terminated' ? exitCodes.terminated : codeOfResult[end.task.result.status];
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { runCli } from './run-cli.js';
+
+const { stdout, stderr } = process;
+const defaultSize = { columns: 80, rows: 24 };
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  print: (text) => void stdout.write(text),
+  tell: (text) => void stderr.write(text),
+  terminal: stderr.isTTY
+    ? { columns: stderr.columns || defaultSize.columns, rows: stderr.rows || defaultSize.rows }
+    : null,
+  projectRoot: fileURLToPath(new URL('../../..', import.meta.url)),
+  nodeVersion: process.versions.node,
+  uid: process.getuid?.(),
+  onInterrupt: (callback) => {
+    process.once('SIGINT', callback);
+    return () => void process.removeListener('SIGINT', callback);
+  },
+});

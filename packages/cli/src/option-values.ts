@@ -1,0 +1,20 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parsers of option values; commander puts the name of the option before their messages. */
+export function someText(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return value;
+}
+
+/** Names joined by commas; spaces around them do not count. */
+export function nameList(value: string): readonly string[] {
+  const names = value.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('Give names joined by commas, like n01,n02.');
+  return names;
+}
+
+export function positiveNumber(value: string): number {
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number > 0 && number <= 1_000_000)) throw new InvalidArgumentError('Give a number above 0.');
+  return number;
+}

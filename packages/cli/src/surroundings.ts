@@ -1,0 +1,15 @@
+/** What the commands know of the process that they run in. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Results, for the next program. */
+  readonly print: (text: string) => void;
+  /** Progress and errors, for a person. */
+  readonly tell: (text: string) => void;
+  /** Of the terminal that `tell` writes to; null when it is a file or a pipe. */
+  readonly terminal: { readonly columns: number; readonly rows: number } | null;
+  readonly projectRoot: string;
+  readonly nodeVersion: string;
+  readonly uid: number | undefined;
+  /** Calls back at the next Ctrl-C instead of ending the process; the answer takes that back. */
+  readonly onInterrupt: (callback: () => void) => () => void;
+}

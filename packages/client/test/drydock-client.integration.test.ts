@@ -1,0 +1,173 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  ClientError,
+  ClientForbiddenError,
+  ClientUnauthorizedError,
+  DrydockClient,
+  waitForTask,
+} from '../src/index.js';
+
+interface Seen {
+  readonly request: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+let server: Server;
+let seen: Seen[];
+/** What the server answers, in order; the last one for ever. */
+let answers: readonly [status: number, body: string][];
+let client: DrydockClient;
+
+beforeEach(async () => {
+  seen = [];
+  answers = [[200, '{}']];
+  server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  client = new DrydockClient({ url: urlOf(server), marker: 'mark', endUser: 'eve' });
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let body = '';
+  for await (const part of request) body += String(part);
+  const [status, text] = answers[Math.min(seen.length, answers.length - 1)] ?? [500, ''];
+  seen.push({ request: `${request.method} ${request.url}`, headers: request.headers, body });
+  if (status === 0) response.destroy();
+  else response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+}
+
+function urlOf(one: Server): string {
+  return `http://127.0.0.1:${(one.address() as AddressInfo).port}/prefix/`;
+}
+
+describe('each method sends the request of the reference', () => {
+  const cases: readonly [string, (client: DrydockClient) => Promise<unknown>, string, string][] = [
+    ['getTasks', (one) => one.getTasks(), 'GET /prefix/api/v1.0/tasks', ''],
+    [
+      'getTasks by pages',
+      (one) => one.getTasks({ limit: 5, after: 'a' }),
+      'GET /prefix/api/v1.0/tasks?limit=5&after=a',
+      '',
+    ],
+    ['getTask', (one) => one.getTask('t'), 'GET /prefix/api/v1.0/tasks/t', ''],
+    [
+      'getTask with all',
+      (one) => one.getTask('t', { buildData: true, subtaskErrors: true, waitSeconds: 9 }),
+      'GET /prefix/api/v1.0/tasks/t?builddata=true&subtaskerrors=true&wait=9',
+      '',
+    ],
+    ['an id that is no id', (one) => one.getTask('../a?b#c/d'), 'GET /prefix/api/v1.0/tasks/..%2Fa%3Fb%23c%2Fd', ''],
+    ['getTaskTree', (one) => one.getTaskTree('t', 2), 'GET /prefix/api/v1.0/tasks/t?layers=2', ''],
+    ['getTaskBuildData', (one) => one.getTaskBuildData('t'), 'GET /prefix/api/v1.0/tasks/t/builddata', ''],
+    ['getNodes', (one) => one.getNodes(), 'GET /prefix/api/v1.0/nodes', ''],
+    [
+      'getNodeBuildData',
+      (one) => one.getNodeBuildData('n 1'),
+      'GET /prefix/api/v1.0/nodes/n%201/builddata?latest=true',
+      '',
+    ],
+    [
+      'createTask',
+      (one) => one.createTask({ designRef: 'file:///x', action: 'verify_site', idempotencyKey: 'k' }),
+      'POST /prefix/api/v1.0/tasks',
+      '{"action":"verify_site","design_ref":"file:///x","node_filter":null}',
+    ],
+  ];
+
+  test.each(cases)('%s', async (_, call, request, body) => {
+    answers = [[200, '{"t":{}}']];
+    await call(client);
+    expect(seen).toMatchObject([{ request, body, headers: { 'x-context-marker': 'mark', 'x-end-user': 'eve' } }]);
+  });
+
+  test.each(['', '.', '..'])('"%s" is no id and is not sent', async (id) => {
+    await expect(async () => client.getTask(id)).rejects.toThrow(TypeError);
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('an error', () => {
+  test.each([
+    [401, ClientUnauthorizedError],
+    [403, ClientForbiddenError],
+    [404, ClientError],
+    [503, ClientError],
+  ])('%s keeps its status, its message and whether to try again', async (status, kind) => {
+    answers = [[status, JSON.stringify({ type: 'error', message: 'because', retry: status === 503 })]];
+    const error = await client.getTask('t').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(kind);
+    expect(error).toMatchObject({
+      status,
+      canRetry: status === 503,
+      message: expect.stringMatching(/tasks\/t: \d+ because$/),
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  test.each([
+    [200, '<html>', /not an answer of a Drydock API/],
+    [302, '', /not an answer of a Drydock API/],
+    [502, '<html>bad gateway', /502 <html>bad gateway/],
+  ])('of something else that answers %s is told', async (status, text, message) => {
+    answers = [[status, text]];
+    await expect(client.getNodes()).rejects.toThrow(message);
+  });
+
+  test('without an answer: a GET is sent again, a POST never', async () => {
+    answers = [
+      [0, ''],
+      [200, '[]'],
+    ];
+    await expect(client.getNodes()).resolves.toEqual([]);
+    expect(seen).toHaveLength(2);
+    answers = [[0, '']];
+    await expect(client.createTask({ designRef: 'x:y', action: 'a' })).rejects.toMatchObject({
+      status: null,
+      canRetry: true,
+    });
+    expect(seen).toHaveLength(3);
+  });
+});
+
+describe('waiting for a task', () => {
+  const tree = (status: string): string =>
+    JSON.stringify({ init_task_id: 't', t: { task_id: 't', status, result: { status: 'incomplete' } } });
+  const soon = { pollSeconds: 0.01, timeoutSeconds: null };
+
+  test.each(['complete', 'terminated'])('ends when it is %s, and outlives an outage', async (status) => {
+    answers = [
+      [200, tree('queued')],
+      [503, ''],
+      [200, tree('running')],
+      [200, tree(status)],
+    ];
+    const looks: unknown[] = [];
+    const outages: unknown[] = [];
+    const end = await waitForTask(client, 't', {
+      ...soon,
+      onLook: ({ tasks }) => looks.push(tasks.get('t')?.status),
+      onOutage: (error) => outages.push(error.status),
+    });
+    expect(end).toMatchObject({ kind: 'ended', task: { status } });
+    expect([looks, outages]).toEqual([['queued', 'running', status], [503]]);
+  });
+
+  test('ends at its time limit with what was seen last', async () => {
+    answers = [[200, tree('running')]];
+    const end = await waitForTask(client, 't', { pollSeconds: 0.01, timeoutSeconds: 0.05 });
+    expect(end).toMatchObject({ kind: 'timeout', task: { status: 'running' } });
+  });
+
+  test('is given up when the API refuses, or is away for too long', async () => {
+    answers = [[404, '']];
+    await expect(waitForTask(client, 't', soon)).rejects.toMatchObject({ status: 404 });
+    answers = [[503, '']];
+    await expect(waitForTask(client, 't', { ...soon, outageSeconds: 0.03 })).rejects.toMatchObject({ status: 503 });
+  });
+});

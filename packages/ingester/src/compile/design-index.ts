@@ -1,0 +1,37 @@
+import type { Finding } from '@drydock/model';
+import { makeFinding } from '../findings/make-finding.js';
+import { documentKinds, type DocumentKind } from '../parse/kinds/document-kinds.js';
+import type { SiteDocument, SiteDocuments } from '../parse/site-document.js';
+
+/** The documents of a design without duplicates, found by kind and name. */
+export interface DesignIndex {
+  all<K extends DocumentKind>(kind: K): readonly SiteDocument<K>[];
+  find<K extends DocumentKind>(kind: K, name: string): SiteDocument<K> | undefined;
+}
+
+/** Of documents with one kind and name the first is kept, and each other one is an error. */
+export function indexDesign(documents: SiteDocuments, report: (finding: Finding) => void): DesignIndex {
+  const byKind = new Map<DocumentKind, ReadonlyMap<string, SiteDocument>>();
+  for (const kind of Object.keys(documentKinds) as DocumentKind[]) {
+    const byName = new Map<string, SiteDocument>();
+    for (const document of documents[kind]) {
+      const first = byName.get(document.name);
+      if (first === undefined) byName.set(document.name, document);
+      else report(duplicateOf(first, document));
+    }
+    byKind.set(kind, byName);
+  }
+  return {
+    all: <K extends DocumentKind>(kind: K) => [...(byKind.get(kind)?.values() ?? [])] as SiteDocument<K>[],
+    find: <K extends DocumentKind>(kind: K, name: string) => byKind.get(kind)?.get(name) as SiteDocument<K> | undefined,
+  };
+}
+
+function duplicateOf(first: SiteDocument, second: SiteDocument): Finding {
+  return makeFinding('document.duplicate', {
+    message: `there are two documents of kind ${second.kind} named "${second.name}", in lines ${first.place.line} and ${second.place.line}`,
+    diagnostic: 'rename one of them, or remove it',
+    document: second.reference,
+    place: second.place,
+  });
+}

@@ -1,0 +1,18 @@
+import { aboutNode, type ValidationRule } from '../validation-rule.js';
+
+export const bootActionTargets: ValidationRule = {
+  id: 'boot-action.targets',
+  code: 'DD4001',
+  title: 'Bootaction Definition',
+  passed: 'every node was looked at for its boot actions',
+  check({ nodes }, report) {
+    for (const node of nodes) {
+      if (node.bootActions.length > 0) continue;
+      report.warning({
+        message: `no boot action is for node ${node.name}`,
+        diagnostic: 'add a BootAction for it, or ignore this',
+        about: aboutNode(node.name),
+      });
+    }
+  },
+};

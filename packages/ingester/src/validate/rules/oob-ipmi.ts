@@ -1,0 +1,10 @@
+import type { ValidationRule } from '../validation-rule.js';
+import { checkOobAccess } from './oob-access.js';
+
+export const oobIpmi: ValidationRule = {
+  id: 'oob.ipmi',
+  code: 'DD4001',
+  title: 'Valid IPMI Configuration',
+  passed: 'every IPMI node can be reached',
+  check: (design, report) => checkOobAccess(design, 'ipmi', report),
+};

@@ -1,0 +1,17 @@
+import { sql, type SQL } from 'drizzle-orm';
+
+/** What Postgres cannot store in text: NUL, and halves of surrogate pairs. Machines do send them. */
+const replacement = '\uFFFD';
+
+export function storableText(text: string): string {
+  return text.replaceAll('\0', replacement).toWellFormed();
+}
+
+/** `JSON.stringify` writes NUL and lone surrogates as escapes, which jsonb refuses; an escaped backslash is none. */
+const refusedEscapes = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/gi;
+
+/** A value as a jsonb parameter. */
+export function jsonb(value: unknown): SQL {
+  const text = JSON.stringify(value).replaceAll(refusedEscapes, (escape) => (escape === '\\\\' ? escape : replacement));
+  return sql`${text}::jsonb`;
+}

@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import type { ErrorClass } from '../../../domain/error-class.js';
+import type { StepStatus } from '../../../domain/step-moves.js';
+import type { StepEnd } from '../../../domain/step.js';
+import type { Transaction } from '../../open-database.js';
+import { rows } from '../../rows.js';
+
+/** A step as the scheduler must know it after somebody else moved it. Moments in milliseconds since 1970. */
+export interface MovedStep {
+  readonly id: string;
+  readonly key: number;
+  readonly status: StepStatus;
+  readonly end: StepEnd | null;
+  readonly errorClass: ErrorClass | null;
+  readonly reason: string | null;
+  /** Not pending or waiting before this; null: now, or until observed. */
+  readonly notBeforeMs: number | null;
+  readonly deadlineMs: number | null;
+  readonly isObserved: boolean;
+  readonly stopping: boolean;
+}
+
+const moved = sql.raw(`id, key, status, "end", error_class as "errorClass", reason, stopping,
+  (extract(epoch from not_before) * 1000)::float8 as "notBeforeMs",
+  (extract(epoch from deadline_at) * 1000)::float8 as "deadlineMs",
+  observe_source is not null as "isObserved"`);
+
+/** Takes up to `limit` moves that nobody has looked at; the rows are free again when the transaction ends. */
+export async function takeMoves(tx: Transaction, taskId: string, limit: number): Promise<readonly MovedStep[]> {
+  return await rows<MovedStep>(
+    tx,
+    sql`update step set moved = false
+      where id in (select id from step where task_id = ${taskId} and moved
+        order by id limit ${limit} for update skip locked)
+      returning ${moved}`,
+  );
+}
+
+/**
+ * Waiting steps whose time has come are pending again: admitted, then rung, like any other. The deadline wakes a step
+ * once; after that only an unsettled effect keeps it, and it is looked at when it asked to be.
+ */
+export async function wakeDueSteps(tx: Transaction, taskId: string): Promise<readonly MovedStep[]> {
+  return await rows<MovedStep>(
+    tx,
+    sql`update step set status = 'pending', not_before = null, updated_at = clock_timestamp()
+      where id in (select id from step where task_id = ${taskId} and status = 'waiting'
+        and least(not_before, case when claimed_at < deadline_at then deadline_at end) <= clock_timestamp()
+        order by id for update skip locked)
+      returning ${moved}`,
+  );
+}
+
+/** A step of the task, to rebuild the plan in memory. */
+export interface StoredStep extends MovedStep {
+  /** Nobody has looked at its last move: memory must show it as it was before, so that the move is still applied. */
+  readonly moved: boolean;
+  readonly verb: string;
+  readonly nodeName: string | null;
+  readonly needs: unknown;
+  readonly join: 'all' | 'any';
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly retryFrom: string | null;
+  readonly deadlineSeconds: number;
+  readonly readySinceMs: number | null;
+}
+
+/** Every step. Moves that nobody has looked at stay marked: they are taken like any other afterwards. */
+export async function readAllSteps(tx: Transaction, taskId: string): Promise<readonly StoredStep[]> {
+  return await rows<StoredStep>(
+    tx,
+    sql`select ${moved}, moved, verb, node_name as "nodeName", needs, "join", attempt, max_attempts as "maxAttempts",
+        retry_from as "retryFrom", deadline_seconds as "deadlineSeconds",
+        (extract(epoch from ready_since) * 1000)::float8 as "readySinceMs"
+      from step where task_id = ${taskId} order by key`,
+  );
+}

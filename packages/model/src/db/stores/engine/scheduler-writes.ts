@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm';
+import type { TaskResult } from '../../../domain/task-result.js';
+import type { StatusNote } from '../../../ports/step-outcome.js';
+import type { Transaction } from '../../open-database.js';
+import { releaseTask } from './places.js';
+import type { RunRef } from './runs.js';
+import { jsonb } from '../../jsonb.js';
+
+/** What one cycle adds to the counters of a stage. */
+export interface StageChange {
+  readonly verb: string;
+  admitted: number;
+  succeeded: number;
+  absent: number;
+  failed: number;
+  skipped: number;
+  cancelled: number;
+}
+
+/** Counters of stages and of the task, in one statement. */
+export async function countStages(tx: Transaction, taskId: string, changes: readonly StageChange[]): Promise<void> {
+  const ended = changes.reduce(
+    (sum, change) => sum + change.succeeded + change.absent + change.failed + change.skipped + change.cancelled,
+    0,
+  );
+  await tx.execute(sql`
+    with change as (select * from jsonb_to_recordset(${jsonb(changes)}) as c(
+      verb text, admitted int, succeeded int, absent int, failed int, skipped int, cancelled int)),
+    counted as (
+      update stage s set admitted = s.admitted + c.admitted, succeeded = s.succeeded + c.succeeded,
+        absent = s.absent + c.absent, failed = s.failed + c.failed, skipped = s.skipped + c.skipped,
+        cancelled = s.cancelled + c.cancelled, updated_at = clock_timestamp(),
+        first_admitted_at = case when c.admitted > 0 then coalesce(s.first_admitted_at, clock_timestamp()) else s.first_admitted_at end
+      from change c where s.task_id = ${taskId} and s.verb = c.verb
+    )
+    update task set steps_ended = steps_ended + ${ended}, updated_at = clock_timestamp() where id = ${taskId}`);
+}
+
+/** Ends steps that will never start. */
+export async function skipSteps(tx: Transaction, stepIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update step set status = 'ended', "end" = 'skipped', ended_at = clock_timestamp(), updated_at = clock_timestamp()
+    where id = any(${sql.param([...stepIds])}::uuid[]) and status = 'pending'`);
+}
+
+/** A fresh attempt does not start at once. */
+export async function delaySteps(tx: Transaction, stepIds: readonly string[], seconds: number): Promise<void> {
+  await tx.execute(sql`
+    update step set not_before = clock_timestamp() + make_interval(secs => ${seconds})
+    where id = any(${sql.param([...stepIds])}::uuid[]) and status = 'pending'`);
+}
+
+/** Pins the snapshot that every step of the task will see. */
+export async function pinSnapshot(tx: Transaction, taskId: string, hash: string): Promise<void> {
+  await tx.execute(sql`update task set snapshot_hash = ${hash}, updated_at = clock_timestamp() where id = ${taskId}`);
+}
+
+/** Messages of the task itself. */
+export async function noteTask(tx: Transaction, taskId: string, notes: readonly StatusNote[]): Promise<void> {
+  if (notes.length === 0) return;
+  await tx.execute(sql`
+    insert into message (task_id, text, is_error, context_type, context)
+    select ${taskId}, n.text, n."isError", n."contextType", n.context
+    from jsonb_to_recordset(${jsonb(notes)}) as n(
+      text text, "isError" boolean, "contextType" text, context text)`);
+}
+
+/** Folds the result into the task and lets the lane go. */
+export async function finishTask(tx: Transaction, run: RunRef, result: TaskResult): Promise<void> {
+  await releaseTask(tx, run.taskId);
+  await tx.execute(sql`
+    with finished as (
+      update task set status = case status when 'terminating' then 'terminated' else 'complete' end,
+        result_status = ${result.status}, successes = ${sql.param([...result.successes])}::text[],
+        failures = ${sql.param([...result.failures])}::text[], ended_at = clock_timestamp(), updated_at = clock_timestamp()
+      where id = ${run.taskId} and status in ('running', 'terminating') returning id
+    )
+    update run set task_id = null, holder_id = null where lane = ${run.lane} and task_id in (select id from finished)`);
+}

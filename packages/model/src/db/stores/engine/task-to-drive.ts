@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import type { TaskAction } from '../../../domain/actions.js';
+import type { NodeFilterSet } from '../../../domain/node-filter.js';
+import type { TaskStatus } from '../../../domain/task-moves.js';
+import type { Database, Transaction } from '../../open-database.js';
+import { rows } from '../../rows.js';
+
+export interface TaskToDrive {
+  readonly id: string;
+  readonly action: TaskAction;
+  readonly designRef: string;
+  /** Set when the reference has user info: use this one. */
+  readonly designRefSealed: Buffer | null;
+  readonly nodeFilter: NodeFilterSet | null;
+  readonly status: TaskStatus;
+  readonly snapshotHash: string | null;
+  readonly planFormat: number | null;
+  readonly stepsTotal: number;
+  readonly stepsEnded: number;
+}
+
+export async function readTaskToDrive(db: Database | Transaction, taskId: string): Promise<TaskToDrive | null> {
+  const found = await rows<TaskToDrive>(
+    db,
+    sql`select id, action, design_ref as "designRef", design_ref_sealed as "designRefSealed", node_filter as "nodeFilter", status, snapshot_hash as "snapshotHash",
+      plan_format as "planFormat", steps_total as "stepsTotal", steps_ended as "stepsEnded" from task where id = ${taskId}`,
+  );
+  return found[0] ?? null;
+}

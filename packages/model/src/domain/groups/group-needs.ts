@@ -1,0 +1,67 @@
+import { verbs, type Verb, type VerbRow } from '../verbs.js';
+import type { GroupLimits } from './group-limits.js';
+import type { GroupNeed } from './group.js';
+
+/** What decides the groups of a step besides its verb. */
+export interface StepSurroundings {
+  /** Name of the provisioner, so that a second site is configuration. */
+  readonly provisioner: string;
+  readonly nodeName: string | null;
+  readonly rack: string | null;
+  readonly oobType: string | null;
+  /** `address:port` of the BMC; null when nothing is known of it. */
+  readonly bmc: string | null;
+}
+
+/** The back-pressure group. Its limit is not a number of its row: it grows with the live worker slots. */
+export const stepsGroupKey = 'steps';
+
+/** Exclusive use takes all of these. */
+export const siteLimit = 1_000_000;
+
+const plain = { weight: 1, spacingMilliseconds: 0, rampPerMinute: 0 } as const;
+
+/** Every group that a step must have room in before it may start. */
+export function groupNeeds(verb: Verb, around: StepSurroundings, limits: GroupLimits): readonly GroupNeed[] {
+  const row: VerbRow = verbs[verb];
+  const isSiteWide = row.target === 'site';
+  const needs: GroupNeed[] = [
+    { ...plain, key: stepsGroupKey, scope: 'steps', limit: 0 },
+    {
+      ...plain,
+      key: `site:${around.provisioner}`,
+      scope: 'call',
+      limit: siteLimit,
+      weight: isSiteWide ? siteLimit : 1,
+    },
+  ];
+  if (row.driver === 'node') {
+    needs.push({ ...plain, key: `maas:${around.provisioner}`, scope: 'call', limit: limits.provisionerCalls });
+  }
+  if (around.nodeName !== null) {
+    needs.push({ ...plain, key: `node:${around.provisioner}:${around.nodeName}`, scope: 'task', limit: 1 });
+  }
+  if (row.usesBmc && around.bmc !== null) {
+    const spacingMilliseconds = limits.bmcSpacingMilliseconds[around.oobType ?? ''] ?? 0;
+    needs.push({ ...plain, key: `bmc:${around.bmc}`, scope: 'step', limit: 1, spacingMilliseconds });
+  }
+  if (row.isDeployment) {
+    needs.push({
+      ...plain,
+      key: `deploy:${around.provisioner}`,
+      scope: 'step',
+      limit: limits.deployments,
+      rampPerMinute: limits.deploymentsPerMinute,
+    });
+  }
+  if (row.switchesPower && around.rack !== null) {
+    needs.push({
+      ...plain,
+      key: `rack:${around.provisioner}:${around.rack}:power`,
+      scope: 'step',
+      limit: limits.rackPower,
+      spacingMilliseconds: limits.rackPowerSpacingMilliseconds,
+    });
+  }
+  return needs;
+}

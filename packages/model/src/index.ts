@@ -1,0 +1,82 @@
+export {
+  compiledDesignFormat,
+  type Addressing,
+  type Bonding,
+  type BondingMode,
+  type BootAction,
+  type BootActionAsset,
+  type CompiledDesign,
+  type CompiledNode,
+  type CompiledSite,
+  type DeviceAlias,
+  type Filesystem,
+  type LogicalVolume,
+  type Network,
+  type NetworkLink,
+  type NetworkRange,
+  type NetworkRoute,
+  type NodeInterface,
+  type OutOfBand,
+  type Partition,
+  type Rack,
+  type Repositories,
+  type Repository,
+  type StorageDevice,
+  type TagDefinition,
+  type VolumeGroup,
+} from './design/compiled-design.js';
+export {
+  cutSecrets,
+  restoreSecrets,
+  restoreSiteSecrets,
+  type DesignSecret,
+  type DesignWithoutSecrets,
+} from './design/cut-secrets.js';
+export type { DocumentReference, Finding, FindingLevel, SourcePlace } from './design/finding.js';
+export { renderKernelCommandLine } from './design/kernel-command-line.js';
+export { isSizeError, parseSize, sizeInBytes, type Size, type SizeContext, type SizeError } from './design/size.js';
+export { clientActions, isClientAction, taskActions, type ClientAction, type TaskAction } from './domain/actions.js';
+export { DrydockError, isDrydockError } from './domain/drydock-error.js';
+export { errorClasses, type ErrorClass } from './domain/error-class.js';
+export { errorCodes, type ErrorCode } from './domain/error-codes.js';
+export { parseNodeFilter } from './domain/node-filter-parse.js';
+export { selectNodes, type FilterableNode } from './domain/node-filter-select.js';
+export type { NodeFilter, NodeFilterSet } from './domain/node-filter.js';
+export { statusesBefore } from './domain/statuses-before.js';
+export { stepMoves, type StepEvent, type StepStatus } from './domain/step-moves.js';
+export type { Need, Plan, PlannedStep, StepEnd, StepKey } from './domain/step.js';
+export { taskMoves, type TaskEvent, type TaskStatus } from './domain/task-moves.js';
+export { verbs, type ApiAction, type DriverKind, type Verb, type VerbRow } from './domain/verbs.js';
+export type {
+  CreateNetworkTemplateInput,
+  DeployNodeInput,
+  NetworkingInput,
+  NodeIdentity,
+  NodeInput,
+  OobInput,
+  PlatformInput,
+  RelabelInput,
+  RepositoriesInput,
+  StorageInput,
+  UserCredentialsInput,
+  WantedInterface,
+  WantedNetwork,
+} from './ports/driver-inputs.js';
+export type {
+  BulkObserver,
+  DriverMethod,
+  InventoryNode,
+  KubernetesDriver,
+  NodeDriver,
+  NodeInventory,
+  OobDriver,
+} from './ports/drivers.js';
+export type { Effect, OpenIntent, StepContext, StepLog } from './ports/step-context.js';
+export type { BuildDatum, Focus, ObservedThing, Progress, StatusNote, StepOutcome } from './ports/step-outcome.js';
+export { backoffSeconds, type BackoffPolicy } from './domain/backoff.js';
+export { admit, type Admission, type Candidate, type GroupState, type Refusal } from './domain/groups/admit.js';
+export { defaultGroupLimits, type GroupLimits } from './domain/groups/group-limits.js';
+export { groupNeeds, siteLimit, stepsGroupKey, type StepSurroundings } from './domain/groups/group-needs.js';
+export type { GroupNeed, GroupScope } from './domain/groups/group.js';
+export { PlanProgress, type Advance } from './domain/plan-progress.js';
+export { foldResult, type EndedStep, type TaskResult } from './domain/task-result.js';

@@ -1,0 +1,42 @@
+export { readConfig } from './config/read-config.js';
+export { secretSetting } from './config/secret-setting.js';
+export { type HealthCheck, type HealthChecks, type HealthReport } from './health/run-health-checks.js';
+export { type HealthServer, type HealthServerOptions, startHealthServer } from './health/start-health-server.js';
+export { createLogger, type LoggerOptions, type LogLevel, logLevels } from './logging/create-logger.js';
+export { type Log, type LogFields, silentLog } from './logging/log.js';
+export { findFreePort } from './network/find-free-port.js';
+export { ensureDatabase } from './postgres/ensure-database.js';
+export {
+  type DatabaseSearch,
+  provideDatabase,
+  type ProvidedDatabase,
+  type ProvideDatabaseOptions,
+} from './postgres/provide-database.js';
+export { Closers } from './process-life/closers.js';
+export { findProgram } from './process-life/find-program.js';
+export { stopOnSignals, type StopOnSignalsOptions } from './process-life/stop-on-signals.js';
+export { type RedisServer, type RedisServerOptions, startRedisServer } from './redis/start-redis-server.js';
+export { Secret } from './secret.js';
+export { startTestServers, type TestServers } from './test-servers/start-test-servers.js';
+export { chooseDataDirectory, type DataDirectoryFacts } from './config/data-directory.js';
+export { type DoctorFinding, type DoctorReport } from './doctor/doctor-report.js';
+export { renderDoctor } from './doctor/render-doctor.js';
+export { type DoctorOptions, runDoctor } from './doctor/run-doctor.js';
+export { type ReadEvictionPolicy } from './doctor/inspect-queue.js';
+export { isPortFree } from './network/is-port-free.js';
+export {
+  appEnvironment,
+  type AppName,
+  type ComputedEnvironment,
+  environmentTable,
+} from './start/process-environment.js';
+export { type ProcessSpec, type Readiness, type ReadyFields } from './start/process-spec.js';
+export { ensureSecretKeyFile, readSecretKeyFile } from './start/secret-key-file.js';
+export { type RunningDrydock, startDrydock, type StartDrydockOptions } from './start/start-drydock.js';
+export {
+  type RunningProcess,
+  type RunningProcesses,
+  startProcesses,
+  type StartProcessesOptions,
+} from './start/start-processes.js';
+export { startThread } from './process-life/start-thread.js';

@@ -1,0 +1,46 @@
+import type { Writable } from 'node:stream';
+import { createLogger as createWinston, format, type Logger, transports } from 'winston';
+import { printable } from './printable.js';
+import type { Log, LogFields } from './log.js';
+
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface LoggerOptions {
+  readonly level?: LogLevel;
+  /** Facts of every event, e.g. `{ service: 'api' }`. */
+  readonly fields?: LogFields;
+  /** Default: standard output. */
+  readonly stream?: Writable;
+}
+
+/** Makes the log of a process: winston, one JSON object per line, secrets redacted. */
+export function createLogger(options: LoggerOptions = {}): Log {
+  const winston = createWinston({
+    levels: { error: 0, warn: 1, info: 2, debug: 3 },
+    level: options.level ?? 'info',
+    format: format.combine(format.timestamp(), format.json()),
+    transports: [new transports.Stream({ stream: options.stream ?? process.stdout })],
+  });
+  return logOver(winston, options.fields ?? {});
+}
+
+/**
+ * winston's own child loggers and metadata join a field named `message` to the message and let fields replace the
+ * level; here neither can happen, and errors and secrets are made printable.
+ */
+function logOver(winston: Logger, inherited: LogFields): Log {
+  const write =
+    (level: LogLevel) =>
+    (message: string, fields: LogFields = {}): void => {
+      if (!winston.isLevelEnabled(level)) return;
+      winston.log({ ...(printable({ ...inherited, ...fields }) as LogFields), level, message });
+    };
+  return {
+    error: write('error'),
+    warn: write('warn'),
+    info: write('info'),
+    debug: write('debug'),
+    child: (fields) => logOver(winston, { ...inherited, ...fields }),
+  };
+}

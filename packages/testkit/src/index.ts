@@ -1,0 +1,3 @@
+export { compiledNode, compiledSite, network, networkLink } from './compiled-design-builders.js';
+export { type CallOptions, Died, MemoryStep } from './memory-step.js';
+export { createTestDatabase, type TestDatabase } from './test-database.js';
