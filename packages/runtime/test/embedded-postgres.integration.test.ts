@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ProvidedDatabase, provideDatabase } from '@drydock/runtime';
 import { askDatabase } from './ask-database.js';
@@ -84,6 +84,18 @@ test('what was committed is there after a stop and a start', async () => {
   const second = await provideDatabase({ dataDirectory });
   expect(await askDatabase(second.url, 'select mark from kept')).toBe(mark);
   await second.close();
+});
+
+test('a server is never taken for an orphan because its owner left no file yet', async () => {
+  const dataDirectory = scratch.fresh('first-moment');
+  const first = await provideDatabase({ dataDirectory });
+  const pid = await postmasterPid(dataDirectory);
+  await rm(join(home(dataDirectory), 'owner.json'), { force: true });
+  const second = await provideDatabase({ dataDirectory });
+  expect(second.describe()).toContain('shared');
+  expect(await postmasterPid(dataDirectory)).toBe(pid);
+  await second.close();
+  await first.close();
 });
 
 test('two starts at once make one server', async () => {

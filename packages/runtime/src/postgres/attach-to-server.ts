@@ -4,7 +4,7 @@ import type { Log } from '../logging/log.js';
 import { DrydockError } from '@drydock/model';
 import type { ClusterHome } from './cluster-home.js';
 import { findPostmaster, type PostmasterFile } from './postmaster-file.js';
-import { readOwner, takeOwnership } from './server-owner.js';
+import { adopt, findOwner, ownerSetting } from './server-owner.js';
 import type { PostgresServer } from './postgres-server.js';
 import { stopServer } from './stop-server.js';
 
@@ -24,8 +24,9 @@ export async function attachToServer(options: AttachOptions): Promise<PostgresSe
   const { home, log } = options;
   const found = await findPostmaster(home.cluster);
   if (found === undefined) return 'none';
-  if (found.status !== 'ready' || !(await serves(found, options))) return 'not_ready';
-  const owner = await readOwner(home.ownerFile);
+  const served = found.status === 'ready' ? await askServer(found, options) : undefined;
+  if (served === undefined) return 'not_ready';
+  const owner = await findOwner(home.ownerFile, { postmasterPid: found.pid, startedBy: served.startedBy });
   const hasOurSettings = isDeepStrictEqual(owner?.settings, options.settings);
   const server = { port: found.port, password: options.password };
   if (owner?.isAlive === true) {
@@ -37,7 +38,7 @@ export async function attachToServer(options: AttachOptions): Promise<PostgresSe
     await stopServer({ pid: found.pid, home, log });
     return 'none';
   }
-  await takeOwnership(home.ownerFile, options.settings);
+  await adopt(home.ownerFile, found.pid, options.settings);
   log.info('orphaned postgres adopted', { postmasterPid: found.pid, formerOwnerPid: owner?.process.pid });
   return { ...server, origin: 'adopted', stop: () => stopServer({ pid: found.pid, home, log }) };
 }
@@ -50,8 +51,16 @@ function inUse(home: ClusterHome, ownerPid: number): DrydockError {
   );
 }
 
-/** Whether what listens there is the server of this cluster: it takes our password and names our directory. */
-async function serves({ port }: PostmasterFile, { home, password, superuser, log }: AttachOptions): Promise<boolean> {
+interface Served {
+  /** The value of `ownerSetting`; null for a server that was not started by us. */
+  readonly startedBy: string | null;
+}
+
+/** Asks what listens there; undefined unless it is the server of this cluster: it takes our password and names our directory. */
+async function askServer(
+  { port }: PostmasterFile,
+  { home, password, superuser, log }: AttachOptions,
+): Promise<Served | undefined> {
   const client = new Client({
     host: '127.0.0.1',
     port,
@@ -64,11 +73,14 @@ async function serves({ port }: PostmasterFile, { home, password, superuser, log
   client.on('error', (error) => log.debug('connection to a found postgres broke', { reason: error.message }));
   try {
     await client.connect();
-    const answer = await client.query<{ data_directory: string }>('show data_directory');
-    return answer.rows[0]?.data_directory === home.cluster;
+    const { rows } = await client.query<Served & { cluster: string }>(
+      `select current_setting('data_directory') as cluster, current_setting($1, true) as "startedBy"`,
+      [ownerSetting],
+    );
+    return rows[0]?.cluster === home.cluster ? rows[0] : undefined;
   } catch (error) {
     log.debug('found postgres does not answer', { port, reason: String(error) });
-    return false;
+    return undefined;
   } finally {
     await client.end();
   }

@@ -12,7 +12,7 @@ export interface ClusterHome {
   readonly cluster: string;
   /** The superuser's password, mode 0600. */
   readonly passwordFile: string;
-  /** Which process answers for the running server. */
+  /** Which process answers for the running server, once that is another than the one that started it. */
   readonly ownerFile: string;
   readonly logFile: string;
 }

@@ -8,25 +8,57 @@ export interface ServerOwner {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Makes this process the one that stops the server. */
-export async function takeOwnership(ownerFile: string, settings: ServerOwner['settings']): Promise<void> {
-  const owner: ServerOwner = { process: identifyProcess(process.pid) ?? { pid: process.pid, started: null }, settings };
+/** An owner that came after the one who started the server. */
+interface Adoption extends ServerOwner {
+  readonly postmasterPid: number;
+}
+
+/**
+ * The server itself says who started it, as a setting that stands on its command line: so there is no moment at which
+ * it answers and its owner is not known yet.
+ */
+export const ownerSetting = 'drydock.owner';
+
+/** This process as the owner of a server with these settings, as the value of that setting. */
+export function describeOwner(settings: ServerOwner['settings']): string {
+  return JSON.stringify(ourselves(settings));
+}
+
+/** Makes this process the owner of a server whose first one died. */
+export async function adopt(ownerFile: string, postmasterPid: number, settings: ServerOwner['settings']): Promise<void> {
+  const adoption: Adoption = { ...ourselves(settings), postmasterPid };
   const staging = `${ownerFile}.${process.pid}`;
-  await writeFile(staging, JSON.stringify(owner), { mode: 0o600 });
+  await writeFile(staging, JSON.stringify(adoption), { mode: 0o600 });
   await rename(staging, ownerFile);
 }
 
-/** The last owner, alive or not; undefined if the server never had one. */
-export async function readOwner(ownerFile: string): Promise<(ServerOwner & { readonly isAlive: boolean }) | undefined> {
+/** The last owner of that server, alive or not; undefined if it was started by hand. */
+export async function findOwner(
+  ownerFile: string,
+  server: { readonly postmasterPid: number; readonly startedBy: string | null },
+): Promise<(ServerOwner & { readonly isAlive: boolean }) | undefined> {
+  const adoption = await readAdoption(ownerFile);
+  if (adoption?.postmasterPid === server.postmasterPid) return withLife(adoption);
+  return server.startedBy === null ? undefined : withLife(JSON.parse(server.startedBy) as ServerOwner);
+}
+
+export async function dropAdoption(ownerFile: string): Promise<void> {
+  await rm(ownerFile, { force: true });
+}
+
+function ourselves(settings: ServerOwner['settings']): ServerOwner {
+  return { process: identifyProcess(process.pid) ?? { pid: process.pid, started: null }, settings };
+}
+
+function withLife(owner: ServerOwner): ServerOwner & { readonly isAlive: boolean } {
+  return { ...owner, isAlive: isAlive(owner.process) };
+}
+
+async function readAdoption(ownerFile: string): Promise<Adoption | undefined> {
   try {
-    const owner = JSON.parse(await readFile(ownerFile, 'utf8')) as ServerOwner;
-    return { ...owner, isAlive: isAlive(owner.process) };
+    return JSON.parse(await readFile(ownerFile, 'utf8')) as Adoption;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-export async function dropOwnership(ownerFile: string): Promise<void> {
-  await rm(ownerFile, { force: true });
 }

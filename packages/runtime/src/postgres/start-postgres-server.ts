@@ -12,7 +12,7 @@ import type { WorkingBinaries } from './postgres-binaries.js';
 import type { PostgresServer } from './postgres-server.js';
 import { removeForeignPostmasterFile } from './postmaster-file.js';
 import type { ServerAccount } from './server-account.js';
-import { takeOwnership } from './server-owner.js';
+import { describeOwner, ownerSetting } from './server-owner.js';
 import { type StoppableServer, stopServer } from './stop-server.js';
 
 export interface StartPostgresOptions {
@@ -95,9 +95,10 @@ async function launch(options: StartPostgresOptions, { home, password }: Start):
     options.log.info('stale postmaster.pid removed', { cluster: home.cluster });
   }
   const port = await findFreePort();
-  const attempt = await launchPostmaster({ ...options, home, port, timeoutSeconds: options.startTimeoutSeconds });
+  const settings = { ...options.settings, [ownerSetting]: describeOwner(options.settings) };
+  const timeoutSeconds = options.startTimeoutSeconds;
+  const attempt = await launchPostmaster({ ...options, settings, home, port, timeoutSeconds });
   if (attempt.kind === 'ended') return attempt.output;
-  await takeOwnership(home.ownerFile, options.settings);
   return { port, password, origin: 'started', stop: stopOnce(attempt.child, home, options.log) };
 }
 

@@ -4,7 +4,7 @@ import { DrydockError } from '@drydock/model';
 import type { ClusterHome } from './cluster-home.js';
 import { findPostmaster } from './postmaster-file.js';
 import { identifyProcess } from './process-identity.js';
-import { dropOwnership } from './server-owner.js';
+import { dropAdoption } from './server-owner.js';
 import { errorCode } from '../error-code.js';
 
 export interface StoppableServer {
@@ -26,7 +26,7 @@ export async function stopServer({ pid, home, log }: StoppableServer): Promise<v
   ] as const) {
     send(pid, signal);
     if (await isGone(pid, home, seconds)) {
-      await dropOwnership(home.ownerFile);
+      await dropAdoption(home.ownerFile);
       log.info('embedded postgres stopped', { signal, durationMs: Math.round(performance.now() - started) });
       return;
     }
