@@ -1,6 +1,6 @@
 import type { Schema } from 'yup';
 import type { MaasDriverConfig } from './driver-config.js';
-import { MaasError } from './http/maas-error.js';
+import { MaasError, noFacts } from './http/maas-error.js';
 import { readPowerAddresses, type PowerAddresses } from './find/power-addresses.js';
 import { createMaasClient, type MaasClient } from './http/maas-client.js';
 import { createSharedAct, type SharedAct } from './http/shared-act.js';
@@ -116,5 +116,5 @@ async function readOwnName(client: MaasClient, signal: AbortSignal): Promise<str
   const name = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)['username'] : null;
   if (typeof name === 'string' && name !== '') return name;
   const message = `MAAS at ${client.baseUrl} does not say who we are (users/?op=whoami has no username); check what stands between us and MAAS`;
-  throw new MaasError('protocol', message, { status: null, text: '', retryAfterSeconds: null });
+  throw new MaasError('protocol', message, noFacts);
 }

@@ -60,6 +60,28 @@ describe('a session', () => {
   });
 });
 
+describe('a BMC that names a malformed link', () => {
+  const malformed = ['http://[odd/1', 'https://', 'mailto:5/odd'];
+
+  test.each(malformed)('throws for the resource %s, naming node, place and link, and asks nobody', async (link) => {
+    bmc.interrupt = ({ line }) =>
+      line === 'GET /odd/systems' ? { status: 200, body: { Members: [{ '@odata.id': link }] } } : null;
+    const error = await interrogate().catch((reason: unknown) => reason);
+    if (!isDrydockError(error, 'bmc_unavailable')) throw error;
+    expect(error.message).toContain(`node n01 at ${endpoint.address}:${endpoint.port} `);
+    expect(error.message).toContain(`malformed link "${link}"`);
+    expect(bmc.lines('GET')).toEqual(['GET /redfish/v1/', 'GET /odd/systems']);
+  });
+
+  test.each(malformed)('settles a write to %s as not done: nothing was sent', async (link) => {
+    bmc.reset = { target: link };
+    const step = new MemoryStep();
+    await expect(step.call(driver.power_cycle_node, input)).rejects.toThrow(`malformed link "${link}"`);
+    expect(step.records).toEqual(['intend power_off', 'settle power_off not_done']);
+    expect(bmc.lines('POST')).toEqual(['POST /odd/sessions']);
+  });
+});
+
 describe('a BMC that does not answer', () => {
   const down = () => oobInput({ address: '127.16.0.34', port: 9 });
 

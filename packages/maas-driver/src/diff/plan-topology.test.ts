@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { link, network, siteNetworks } from '../../test/support/demo-node.js';
+import { network, networkLink } from '@drydock/testkit';
+import { siteNetworks } from '../../test/support/demo-node.js';
 import type { FabricDocument, RackDocument, SubnetDocument, VlanDocument } from '../resources/site-documents.js';
 import { planTopology } from './plan-topology.js';
 import type { FoundTopology, TopologyPlan } from './topology-model.js';
@@ -41,7 +42,7 @@ const texts = (plan: TopologyPlan) =>
   plan.changes.map(({ method, path, fields }) => `${method} ${path} ${JSON.stringify(fields)}`);
 
 const lan = network('lan', { cidr: '10.0.0.0/24', dnsDomain: 'lan.test' });
-const design = { links: [link('lan', { allowedNetworks: ['lan'], nativeNetwork: 'lan' })], networks: [lan] };
+const design = { links: [networkLink('lan', { allowedNetworks: ['lan'], nativeNetwork: 'lan' })], networks: [lan] };
 const untagged = vlan(5, 0, { name: 'lan' });
 const built: FoundTopology = {
   ...empty,
@@ -85,7 +86,7 @@ describe('planTopology', () => {
   test('fails a link whose networks are on several fabrics', () => {
     const other = network('other', { cidr: '10.0.1.0/24' });
     const found = { ...built, subnets: [...built.subnets, subnet(4, '10.0.1.0/24', vlan(6, 0, { fabric_id: 2 }))] };
-    const links = [link('lan', { allowedNetworks: ['lan', 'other'] })];
+    const links = [networkLink('lan', { allowedNetworks: ['lan', 'other'] })];
     expect(planTopology(found, { links, networks: [lan, other] }).problems).toMatchObject([
       { subject: { contextType: 'network_link', name: 'lan' }, text: expect.stringContaining('2 fabrics') },
     ]);

@@ -1,4 +1,5 @@
 import type { NodeIdentity } from '@drydock/model';
+import { isMaasError, MaasError, noFacts } from '../http/maas-error.js';
 import type { MachineDocument } from '../resources/machine-document.js';
 import { readMachine, readMachines } from '../resources/machine-document.js';
 import type { RackDocument } from '../resources/site-documents.js';
@@ -33,17 +34,39 @@ async function findByHardware(
   node: NodeIdentity,
   signal: AbortSignal,
 ): Promise<readonly MachineDocument[]> {
-  if (isKnownByBmcAddress(node)) {
-    const known = await region.powerAddresses.get(signal);
-    const systemIds = known.systemIdsByAddress.get(plainAddress(node.bmcAddress ?? '')) ?? [];
-    return await machinesByIds(region, systemIds, signal);
-  }
+  if (isKnownByBmcAddress(node)) return await findByBmcAddress(region, node, signal);
   if (node.bootMac === null) return [];
   return await machinesWhere(region, { mac_address: node.bootMac.toLowerCase() }, signal);
 }
 
 export function isKnownByBmcAddress(node: NodeIdentity): boolean {
   return node.bmcAddress !== null && typesWithBmcAddress.has(node.oobType ?? '');
+}
+
+/**
+ * The shared read may name a machine that was deleted since: then it is read anew before anything is concluded.
+ * @throws MaasError `unavailable` when MAAS lists a machine that it does not know
+ */
+async function findByBmcAddress(
+  region: Region,
+  node: NodeIdentity,
+  signal: AbortSignal,
+): Promise<readonly MachineDocument[]> {
+  const known = await machinesAtBmc(region, node, signal);
+  if (known.missing.length === 0) return known.machines;
+  region.powerAddresses.forget();
+  const { machines, missing } = await machinesAtBmc(region, node, signal);
+  if (missing.length === 0) return machines;
+  const message = `MAAS at ${region.client.baseUrl} lists ${missing.join(', ')} at the BMC address ${node.bmcAddress} of node ${node.name} and does not know the machine; it is asked again`;
+  throw new MaasError('unavailable', message, noFacts);
+}
+
+async function machinesAtBmc(region: Region, node: NodeIdentity, signal: AbortSignal) {
+  const known = await region.powerAddresses.get(signal);
+  const systemIds = known.systemIdsByAddress.get(plainAddress(node.bmcAddress ?? '')) ?? [];
+  const machines = await machinesByIds(region, systemIds, signal);
+  const found = new Set(machines.map((machine) => machine.system_id));
+  return { machines, missing: systemIds.filter((systemId) => !found.has(systemId)) };
 }
 
 async function machinesByIds(
@@ -53,10 +76,13 @@ async function machinesByIds(
 ): Promise<readonly MachineDocument[]> {
   const [only] = systemIds;
   if (only === undefined) return [];
-  if (systemIds.length === 1) {
+  if (systemIds.length > 1) return await machinesWhere(region, { id: systemIds }, signal);
+  try {
     return [readMachine(await region.client.read({ path: `machines/${only}/` }, signal))];
+  } catch (error) {
+    if (!isMaasError(error, 'not_found')) throw error;
+    return [];
   }
-  return await machinesWhere(region, { id: systemIds }, signal);
 }
 
 async function machinesWhere(

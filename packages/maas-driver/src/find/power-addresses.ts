@@ -1,5 +1,5 @@
 import type { MaasClient } from '../http/maas-client.js';
-import { MaasError } from '../http/maas-error.js';
+import { MaasError, noFacts } from '../http/maas-error.js';
 import { plainAddress } from './plain-address.js';
 
 /** Which machines have which BMC address. Nothing else of the power parameters is kept: they hold passwords. */
@@ -19,15 +19,8 @@ export async function readPowerAddresses(
     signal,
   );
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-    throw new MaasError(
-      'protocol',
-      `MAAS answered ${collection}/?op=power_parameters with something else than an object`,
-      {
-        status: null,
-        text: '',
-        retryAfterSeconds: null,
-      },
-    );
+    const message = `MAAS at ${client.baseUrl} answered ${collection}/?op=power_parameters with something else than an object; check what stands between us and MAAS`;
+    throw new MaasError('protocol', message, noFacts);
   }
   const addressBySystemId = new Map<string, string>();
   const systemIdsByAddress = new Map<string, string[]>();

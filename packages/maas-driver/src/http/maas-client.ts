@@ -1,6 +1,6 @@
 import { openConnection } from './connection.js';
 import { createLane, type Lane } from './lane.js';
-import { MaasError } from './maas-error.js';
+import { MaasError, noFacts } from './maas-error.js';
 import {
   nameOfRead,
   nameOfWrite,
@@ -38,7 +38,6 @@ export interface MaasClient {
 }
 
 const pollLaneLimit = 2;
-const nothingKnown = { status: null, text: '', retryAfterSeconds: null };
 
 export function createMaasClient(config: MaasClientConfig): MaasClient {
   const key = parseApiKey(config.apiKey);
@@ -83,7 +82,7 @@ async function inLane<T>(lane: Lane, signal: AbortSignal, name: RequestName, act
   } catch (error) {
     if (entered) throw error;
     const message = `${name.text} was not sent: the call was aborted while it waited for its turn`;
-    throw new MaasError('not_sent', message, nothingKnown, { cause: error });
+    throw new MaasError('not_sent', message, noFacts, { cause: error });
   }
 }
 
@@ -97,6 +96,6 @@ function parseJson(body: Buffer, name: RequestName, baseUrl: string): unknown {
   } catch (error) {
     if (bareWord.test(text)) return text;
     const message = `MAAS at ${baseUrl} answered ${name.text} with something that is not JSON; check what stands between us and MAAS`;
-    throw new MaasError('protocol', message, nothingKnown, { cause: error });
+    throw new MaasError('protocol', message, noFacts, { cause: error });
   }
 }

@@ -42,6 +42,9 @@ export interface MaasErrorFacts {
   readonly retryAfterSeconds: number | null;
 }
 
+/** Of a failure about which no answer of MAAS tells more. */
+export const noFacts: MaasErrorFacts = { status: null, text: '', retryAfterSeconds: null };
+
 /** A request to MAAS that failed; the message names the request, MAAS's text and the next action. */
 export class MaasError extends DrydockError {
   constructor(

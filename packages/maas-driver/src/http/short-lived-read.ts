@@ -1,3 +1,5 @@
+import { orAborted } from './or-aborted.js';
+
 /** A read that many callers share: one at a time is under way, and its answer serves for a short time. */
 export interface ShortLivedRead<T> {
   get(signal: AbortSignal): Promise<T>;
@@ -44,17 +46,4 @@ export function createShortLivedRead<T>(
       latest = { answer, startedAt: latest.startedAt };
     },
   };
-}
-
-async function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([answer, aborted]);
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
-  }
 }

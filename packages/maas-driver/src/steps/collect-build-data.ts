@@ -1,6 +1,6 @@
 import { deserialize } from 'bson';
 import type { BuildDatum, StepOutcome } from '@drydock/model';
-import { isMaasError, MaasError } from '../http/maas-error.js';
+import { isMaasError, MaasError, noFacts } from '../http/maas-error.js';
 import { readDocument } from '../resources/read-document.js';
 import type { MachineDocument } from '../resources/machine-document.js';
 import { listOf, type ScriptResultDocument } from '../resources/site-documents.js';
@@ -64,7 +64,7 @@ function parseBson(bytes: Buffer): Readonly<Record<string, unknown>> {
     throw new MaasError(
       'protocol',
       'MAAS answered op=details with something that is not BSON; check what stands between us and MAAS',
-      { status: null, text: '', retryAfterSeconds: null },
+      noFacts,
       { cause: error },
     );
   }

@@ -1,7 +1,7 @@
 import type { Effect, NodeInput, StepOutcome } from '@drydock/model';
 import { planIdentity, powerWish, type MachineIdentity, type PowerWish } from '../diff/plan-identity.js';
-import { isMaasError } from '../http/maas-error.js';
 import { readMachine, type MachineDocument } from '../resources/machine-document.js';
+import { createOnce, type SiteWideThing } from './create-once.js';
 import { failed, type StepCall } from './step-call.js';
 
 export const identityEffect = 'set_identity';
@@ -68,20 +68,17 @@ async function readPowerParameters(call: StepCall, systemId: string): Promise<Re
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** MAAS refuses a domain that it does not have. Many nodes want the same one at the same time. */
+/** MAAS refuses a domain that it does not have. */
 async function ensureDomain(call: StepCall, name: string): Promise<void> {
-  const { region, context } = call;
-  await region.domainCreations.run(name, async () => {
-    if ((await region.domainNames.get(context.signal)).includes(name)) return;
-    const fields = { name, authoritative: false };
-    try {
-      await region.client.write({ method: 'POST', path: 'domains/', fields }, context.signal);
-      region.domainNames.amend((names) => [...names, name]);
-    } catch (error) {
-      // Another process may have made it since we read.
-      if (!isMaasError(error, 'validation')) throw error;
-      region.domainNames.forget();
-      if (!(await region.domainNames.get(context.signal)).includes(name)) throw error;
-    }
-  });
+  const { client, domainNames, domainCreations } = call.region;
+  const thing: SiteWideThing = {
+    name,
+    isThere: async (signal) => (await domainNames.get(signal)).includes(name),
+    create: async (signal) => {
+      await client.write({ method: 'POST', path: 'domains/', fields: { name, authoritative: false } }, signal);
+      domainNames.amend((names) => [...names, name]);
+    },
+    forget: () => domainNames.forget(),
+  };
+  await createOnce(domainCreations, thing, call.context.signal);
 }

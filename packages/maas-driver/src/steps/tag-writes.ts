@@ -2,6 +2,8 @@ import type { Effect } from '@drydock/model';
 import type { TagChange } from '../diff/plan-tags.js';
 import { isMaasError } from '../http/maas-error.js';
 import type { MachineDocument } from '../resources/machine-document.js';
+import type { TagDocument } from '../resources/site-documents.js';
+import { createOnce, type SiteWideThing } from './create-once.js';
 import type { StepCall } from './step-call.js';
 
 const addEffect = 'add_to_tag';
@@ -51,26 +53,22 @@ interface NewTag {
   readonly kernelOptions: string;
 }
 
-/** Many nodes want the same new tag at the same time. */
 async function createTag(call: StepCall, tag: NewTag): Promise<void> {
-  const { region, context } = call;
-  await region.tagCreations.run(tag.name, async () => {
-    if (await hasTag(call, tag)) return;
-    const fields = { name: tag.name, kernel_opts: tag.kernelOptions === '' ? undefined : tag.kernelOptions };
-    try {
-      await region.client.write({ method: 'POST', path: 'tags/', fields }, context.signal);
-      region.tags.amend((tags) => [...tags, { name: tag.name, kernel_opts: tag.kernelOptions }]);
-    } catch (error) {
-      // Another process may have made it since we read.
-      if (!isMaasError(error, 'validation')) throw error;
-      region.tags.forget();
-      if (!(await hasTag(call, tag))) throw error;
-    }
-  });
+  const { client, tags, tagCreations } = call.region;
+  const fields = { name: tag.name, kernel_opts: tag.kernelOptions === '' ? undefined : tag.kernelOptions };
+  const thing: SiteWideThing = {
+    name: tag.name,
+    isThere: async (signal) => hasTag(await tags.get(signal), tag),
+    create: async (signal) => {
+      await client.write({ method: 'POST', path: 'tags/', fields }, signal);
+      tags.amend((known) => [...known, { name: tag.name, kernel_opts: tag.kernelOptions }]);
+    },
+    forget: () => tags.forget(),
+  };
+  await createOnce(tagCreations, thing, call.context.signal);
 }
 
-async function hasTag(call: StepCall, wanted: NewTag): Promise<boolean> {
-  const tags = await call.region.tags.get(call.context.signal);
+function hasTag(tags: readonly TagDocument[], wanted: NewTag): boolean {
   const present = tags.find((tag) => tag.name === wanted.name);
   return present !== undefined && (wanted.kernelOptions === '' || present.kernel_opts === wanted.kernelOptions);
 }

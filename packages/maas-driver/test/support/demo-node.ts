@@ -3,65 +3,26 @@ import type {
   DeployNodeInput,
   Network,
   NetworkingInput,
-  NetworkLink,
   NodeInput,
   PlatformInput,
   StorageDevice,
   StorageInput,
   VolumeGroup,
 } from '@drydock/model';
+import { network, networkLink } from '@drydock/testkit';
 
-/** A node as the demo's site has them: bond with two tagged VLANs, PXE NIC left alone, root disk, one volume group. */
-export function link(name: string, over: Partial<NetworkLink> = {}): NetworkLink {
-  return {
-    name,
-    bonding: {
-      mode: 'disabled',
-      hash: null,
-      peerRate: null,
-      monitorRateMilliseconds: null,
-      upDelayMilliseconds: null,
-      downDelayMilliseconds: null,
-    },
-    mtu: 1500,
-    linkSpeed: 'auto',
-    trunking: 'disabled',
-    nativeNetwork: null,
-    allowedNetworks: [],
-    isUnconfigured: false,
-    labels: {},
-    ...over,
-  };
-}
+/** Like the others here as the demo's site has them: bond with two tagged VLANs, PXE NIC left alone, one volume group. */
+const demoNetwork = (name: string, given: Partial<Network>): Network =>
+  network(name, { dnsDomain: 'demo.test', ...given });
 
-export function network(name: string, over: Partial<Network> = {}): Network {
-  return {
-    name,
-    cidr: '172.16.1.0/24',
-    vlanId: 0,
-    mtu: null,
-    routeDomain: null,
-    ranges: [],
-    routes: [],
-    defaultGateway: null,
-    dnsDomain: 'demo.test',
-    dnsServers: [],
-    dhcpRelaySelfIp: null,
-    dhcpRelayUpstreamTarget: null,
-    isUnconfigured: false,
-    labels: {},
-    ...over,
-  };
-}
-
-export const pxeNetwork = network('pxe', {
+export const pxeNetwork = demoNetwork('pxe', {
   cidr: '172.24.1.0/24',
   ranges: [
     { type: 'dhcp', start: '172.24.1.200', end: '172.24.1.250' },
     { type: 'reserved', start: '172.24.1.1', end: '172.24.1.10' },
   ],
 });
-export const managementNetwork = network('mgmt', {
+export const managementNetwork = demoNetwork('mgmt', {
   cidr: '172.16.1.0/24',
   vlanId: 101,
   defaultGateway: '172.16.1.1',
@@ -72,10 +33,10 @@ export const managementNetwork = network('mgmt', {
   ],
   ranges: [{ type: 'static', start: '172.16.1.20', end: '172.16.1.90' }],
 });
-export const storageNetwork = network('storage', { cidr: '172.16.2.0/24', vlanId: 102, mtu: 9000 });
+export const storageNetwork = demoNetwork('storage', { cidr: '172.16.2.0/24', vlanId: 102, mtu: 9000 });
 
-export const pxeLink = link('pxe', { nativeNetwork: 'pxe', allowedNetworks: ['pxe'] });
-export const bondLink = link('gp', {
+export const pxeLink = networkLink('pxe', { nativeNetwork: 'pxe', allowedNetworks: ['pxe'] });
+export const bondLink = networkLink('gp', {
   mtu: 9000,
   trunking: '802.1q',
   allowedNetworks: ['mgmt', 'storage'],

@@ -5,6 +5,7 @@ import { got, RequestError, type Got, type OptionsInit } from 'got';
 import type { RedfishConfig } from '../oob-config.js';
 import type { BmcEndpoint } from './bmc-endpoint.js';
 import { bmcUnavailable } from './bmc-unavailable.js';
+import { linkTarget } from './link-target.js';
 
 export interface BmcRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -44,8 +45,8 @@ export function createBmcTransport(endpoint: BmcEndpoint, config: RedfishConfig)
   const client = createClient(agent, config);
   return {
     async send(request) {
-      refuseWhenLate(request);
-      const { pathname, search } = new URL(request.link, endpoint.origin);
+      unsentIfThrown(() => refuseWhenLate(request));
+      const { pathname, search } = unsentIfThrown(() => linkTarget(request.link, endpoint));
       try {
         const answer = await client(`${endpoint.origin}${pathname}${search}`, requestOptions(request, config));
         return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: parseBody(answer.body) };
@@ -99,9 +100,17 @@ function requestOptions(request: BmcRequest, config: RedfishConfig) {
 
 function refuseWhenLate({ sendBefore, method, link }: BmcRequest): void {
   if (sendBefore === undefined || performance.now() < sendBefore) return;
-  const late = new DrydockError('fence_lost', `${method} ${link} was announced too long ago to be sent`);
-  unsentErrors.add(late);
-  throw late;
+  throw new DrydockError('fence_lost', `${method} ${link} was announced too long ago to be sent`);
+}
+
+/** For what comes before the request. */
+function unsentIfThrown<Result>(prepare: () => Result): Result {
+  try {
+    return prepare();
+  } catch (error) {
+    if (typeof error === 'object' && error !== null) unsentErrors.add(error);
+    throw error;
+  }
 }
 
 function plainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): BmcAnswer['headers'] {
