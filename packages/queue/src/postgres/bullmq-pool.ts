@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { isDatabaseUnavailable } from '@drydock/model/db';
 import { ConnectionClosedError } from 'bullmq';
 import type { PgNotification, PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import type { Notification, Pool } from 'pg';
-import { isPassingFailure } from './is-passing-failure.js';
 import type { Listening, SharedListener } from './shared-listener.js';
 
 /**
@@ -72,6 +72,6 @@ class BullmqClient extends EventEmitter implements PgPoolClient, Listening {
  * complete; of Postgres's losses it knows ECONNREFUSED alone.
  */
 function throwForBullmq(error: unknown): never {
-  if (!isPassingFailure(error)) throw error;
-  throw Object.assign(new ConnectionClosedError(`Postgres connection lost (${error.message})`), { cause: error });
+  if (!isDatabaseUnavailable(error)) throw error;
+  throw Object.assign(new ConnectionClosedError(`Postgres connection lost (${String(error)})`), { cause: error });
 }

@@ -18,19 +18,25 @@ async function startHolder(world: QueueWorld, queue: string): Promise<ChildProce
   return child;
 }
 
+/** A consumer that has picked up the job of this id, and holds it until its gate opens; any other job ends at once. */
+async function holdJob(world: QueueWorld, queue: string, held: { readonly id: string; readonly concurrency: number }) {
+  const backend = await world.open();
+  const recorder = new JobRecorder();
+  const gate = new Gate();
+  const consumer = await backend.consume(
+    queue,
+    recorder.options(held.concurrency, (job) => (job.id === held.id ? gate.opened : undefined)),
+  );
+  await backend.ring(queue, [ring(held.id)]);
+  await recorder.began(1);
+  return { backend, consumer, recorder, gate };
+}
+
 export const faultBehaviours: readonly QueueBehaviour[] = [
   {
     name: 'delivers the job of a killed process again, and leaves alone what a living one holds for longer than a lock',
     run: async (world, queue) => {
-      const backend = await world.open();
-      const recorder = new JobRecorder();
-      const gate = new Gate();
-      await backend.consume(
-        queue,
-        recorder.options(1, () => gate.opened),
-      );
-      await backend.ring(queue, [ring('held-1')]);
-      await recorder.began(1);
+      const { backend, recorder, gate } = await holdJob(world, queue, { id: 'held-1', concurrency: 1 });
       const holding = startHolder(world, queue);
       await backend.ring(queue, [ring('orphan-1')]);
       const holder = await holding;
@@ -52,15 +58,7 @@ export const faultBehaviours: readonly QueueBehaviour[] = [
   {
     name: 'goes on after every connection was cut, with a handler running',
     run: async (world, queue) => {
-      const backend = await world.open();
-      const recorder = new JobRecorder();
-      const gate = new Gate();
-      await backend.consume(
-        queue,
-        recorder.options(2, (job) => (job.id === 'long-1' ? gate.opened : undefined)),
-      );
-      await backend.ring(queue, [ring('long-1')]);
-      await recorder.began(1);
+      const { backend, recorder, gate } = await holdJob(world, queue, { id: 'long-1', concurrency: 2 });
       expect(await world.cutConnections()).toBeGreaterThan(1);
       await eventually(() =>
         backend.ring(queue, [ring('next-1')]).then(
@@ -90,15 +88,7 @@ export const faultBehaviours: readonly QueueBehaviour[] = [
   {
     name: 'goes on after all jobs were lost, with a handler running',
     run: async (world, queue) => {
-      const backend = await world.open();
-      const recorder = new JobRecorder();
-      const gate = new Gate();
-      await backend.consume(
-        queue,
-        recorder.options(2, (job) => (job.id === 'lost-1' ? gate.opened : undefined)),
-      );
-      await backend.ring(queue, [ring('lost-1')]);
-      await recorder.began(1);
+      const { backend, recorder, gate } = await holdJob(world, queue, { id: 'lost-1', concurrency: 2 });
       await world.loseAllJobs();
       expect(await backend.hasWaitingJob(queue, 'lost-1')).toBe(false);
       gate.open();
@@ -114,15 +104,7 @@ export const faultBehaviours: readonly QueueBehaviour[] = [
   {
     name: 'picks up with a new Worker while the handlers of the old one run to their end',
     run: async (world, queue) => {
-      const backend = await world.open();
-      const recorder = new JobRecorder();
-      const gate = new Gate();
-      const consumer = await backend.consume(
-        queue,
-        recorder.options(1, (job) => (job.id === 'old-1' ? gate.opened : undefined)),
-      );
-      await backend.ring(queue, [ring('old-1')]);
-      await recorder.began(1);
+      const { backend, consumer, recorder, gate } = await holdJob(world, queue, { id: 'old-1', concurrency: 1 });
       await consumer.recreate();
       await backend.ring(queue, [ring('new-1')]);
       await recorder.began(2);
