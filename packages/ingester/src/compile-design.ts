@@ -1,12 +1,15 @@
 import type { CompiledDesign, Finding } from '@drydock/model';
 import { compileDocuments } from './compile/compile-documents.js';
-import { parseDesign } from './parse/parse-design.js';
+import { parseDesign, type ParseOptions } from './parse/parse-design.js';
 import { validateDesign } from './validate/validate-design.js';
+
+/** `strict`: what the original's schemas meant to refuse and let pass is an error instead of a warning. */
+export type CompileOptions = ParseOptions;
 
 export interface CompileResult {
   /**
-   * The design, frozen; null when a document could not be read or a reference leads nowhere, because what would be
-   * left is not what its author meant. There with findings of rules alone: nodes can be listed, nothing may be done.
+   * The design, frozen; null when a document could not be read or a profile is missing, because what would be left is
+   * not what its author meant. There in spite of other errors: nodes can be listed, nothing may be done.
    */
   readonly design: CompiledDesign | null;
   /** Parsing, compiling, then rules; within each in the order of the documents. */
@@ -21,13 +24,13 @@ export interface CompileResult {
  *
  * @param source where it came from, as findings show it: a path or URL without user info.
  */
-export function compileDesign(bytes: Uint8Array, source: string): CompileResult {
-  const parsed = parseDesign(bytes, source);
-  const compilation = compileDocuments(parsed.documents);
+export function compileDesign(bytes: Uint8Array, source: string, options: CompileOptions = {}): CompileResult {
+  const parsed = parseDesign(bytes, source, options);
+  const compilation = compileDocuments(parsed.documents, options);
   const before = [...parsed.findings, ...compilation.findings];
-  const findings = [...before, ...validateDesign(compilation.design, compilation.index)];
+  const findings = [...before, ...validateDesign(compilation.design, compilation.index, options)];
   return {
-    design: before.some(isError) ? null : compilation.design,
+    design: parsed.findings.some(isError) || compilation.isDoubtful ? null : compilation.design,
     findings,
     isValid: !findings.some(isError),
   };

@@ -1,4 +1,22 @@
-export { compileDesign, type CompileResult } from './compile-design.js';
-export { hashDesign } from './hash-design.js';
-export type { ReferencePolicy, ResolvedReference } from './resolve/reference-policy.js';
-export { resolveReference } from './resolve/resolve-reference.js';
+export {
+  chooseTranslators,
+  compileDesign,
+  documentTranslators,
+  hashDesign,
+  type ChosenTranslators,
+  type CompileOptions,
+  type CompileResult,
+  type DocumentTranslator,
+  type OriginalFormat,
+  type PathOf,
+  type TranslatedDocument,
+  type Translation,
+  type UnknownDocument,
+} from './compiler.js';
+export { type CheckedReference, checkReference } from './resolve/check-reference.js';
+export {
+  createReferenceResolver,
+  type ReferenceResolver,
+  type ResolverParts,
+} from './resolve/create-reference-resolver.js';
+export type { KeystoneAccount, ReferencePolicy, ResolvedReference } from './resolve/reference-policy.js';

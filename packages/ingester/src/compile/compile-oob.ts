@@ -2,20 +2,27 @@ import type { Addressing, OutOfBand } from '@drydock/model';
 import type { SiteDocument } from '../parse/site-document.js';
 import type { CompileReport } from './compile-report.js';
 import type { HostSettings } from './host-settings.js';
+import type { Inheritance } from './inherit-settings.js';
+import type { SharedParts } from './shared-parts.js';
 
-const named: ReadonlySet<string> = new Set(['network', 'account', 'credential', 'port', 'scheme']);
+export interface OobSources {
+  readonly addressing: readonly Addressing[];
+  readonly report: CompileReport;
+  readonly inheritance: Inheritance;
+  readonly shared: SharedParts;
+}
 
 /** The out-of-band stanza of a node; null when no document of its chain names a type (reference 02 §3.6). */
 export function compileOob(
   document: SiteDocument<'BaremetalNode'>,
   { oobType, oobParameters }: HostSettings,
-  { addressing, report }: { addressing: readonly Addressing[]; report: CompileReport },
+  { addressing, report, inheritance, shared }: OobSources,
 ): OutOfBand | null {
   if (oobType === null) return null;
   const network = oobParameters.get('network') ?? null;
   const refuse = (key: string, wanted: string): null => {
     report.say('compile.value', {
-      document,
+      document: inheritance.saidBy(document, ({ oob }) => oob.parameters.has(key)),
       keys: ['oob', key],
       message: `oob.${key} is "${oobParameters.get(key)}"`,
       diagnostic: `write ${wanted}, or leave it out for the default`,
@@ -30,7 +37,7 @@ export function compileOob(
     address: addressing.find((entry) => entry.network === network && entry.address !== null)?.address ?? null,
     port: portOf(oobParameters.get('port'), refuse),
     scheme: schemeOf(oobParameters.get('scheme'), refuse),
-    parameters: Object.fromEntries([...oobParameters].filter(([key]) => !named.has(key))),
+    parameters: shared.oobParameters(oobParameters),
   };
 }
 

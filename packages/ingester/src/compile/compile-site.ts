@@ -19,7 +19,11 @@ export function compileSite(index: DesignIndex, report: CompileReport): Omit<Com
     repositories: repositoriesOf(region),
     racks: index.all('Rack').map(compileRack),
     networkLinks: index.all('NetworkLink').map(compileNetworkLink),
-    networks: renderRouteDomains(index.all('Network').map((network) => compileNetwork(network, report))),
+    networks: renderRouteDomains(
+      index.all('Network').map((network) => compileNetwork(network, report)),
+      index,
+      report,
+    ),
   };
 }
 

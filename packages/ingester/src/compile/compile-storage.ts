@@ -1,32 +1,32 @@
-import type { CompiledNode, Filesystem } from '@drydock/model';
-import type { FilesystemSettings, HostSettings } from './host-settings.js';
+import type { Filesystem, StorageDevice, VolumeGroup } from '@drydock/model';
+import type { DeviceSettings, FilesystemSettings, VolumeGroupSettings } from './host-settings.js';
 
-/** Devices and volume groups of a node, in the order of its profiles. */
-export function compileStorage({ devices, volumeGroups }: HostSettings): CompiledNode['storage'] {
+export function compileDevice({ name, labels, volumeGroup, partitions }: DeviceSettings): StorageDevice {
   return {
-    devices: devices.map((device) => ({
-      name: device.name,
-      labels: Object.fromEntries(device.labels),
-      volumeGroup: device.volumeGroup,
-      partitions: device.partitions.map((partition) => ({
-        name: partition.name,
-        size: partition.size,
-        uuid: partition.uuid,
-        isBootable: partition.isBootable ?? false,
-        volumeGroup: partition.volumeGroup,
-        filesystem: filesystemOf(partition),
-        labels: Object.fromEntries(partition.labels),
-      })),
+    name,
+    labels: Object.fromEntries(labels),
+    volumeGroup,
+    partitions: partitions.map((partition) => ({
+      name: partition.name,
+      size: partition.size,
+      uuid: partition.uuid,
+      isBootable: partition.isBootable ?? false,
+      volumeGroup: partition.volumeGroup,
+      filesystem: filesystemOf(partition),
+      labels: Object.fromEntries(partition.labels),
     })),
-    volumeGroups: volumeGroups.map((group) => ({
-      name: group.name,
-      uuid: group.uuid,
-      logicalVolumes: group.logicalVolumes.map((volume) => ({
-        name: volume.name,
-        uuid: volume.uuid,
-        size: volume.size,
-        filesystem: filesystemOf(volume),
-      })),
+  };
+}
+
+export function compileVolumeGroup({ name, uuid, logicalVolumes }: VolumeGroupSettings): VolumeGroup {
+  return {
+    name,
+    uuid,
+    logicalVolumes: logicalVolumes.map((volume) => ({
+      name: volume.name,
+      uuid: volume.uuid,
+      size: volume.size,
+      filesystem: filesystemOf(volume),
     })),
   };
 }

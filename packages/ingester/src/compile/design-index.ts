@@ -11,7 +11,7 @@ export interface DesignIndex {
 
 /** Of documents with one kind and name the first is kept, and each other one is an error. */
 export function indexDesign(documents: SiteDocuments, report: (finding: Finding) => void): DesignIndex {
-  const byKind = new Map<DocumentKind, ReadonlyMap<string, SiteDocument>>();
+  const byKind = new Map<DocumentKind, { all: readonly SiteDocument[]; byName: ReadonlyMap<string, SiteDocument> }>();
   for (const kind of Object.keys(documentKinds) as DocumentKind[]) {
     const byName = new Map<string, SiteDocument>();
     for (const document of documents[kind]) {
@@ -19,11 +19,12 @@ export function indexDesign(documents: SiteDocuments, report: (finding: Finding)
       if (first === undefined) byName.set(document.name, document);
       else report(duplicateOf(first, document));
     }
-    byKind.set(kind, byName);
+    byKind.set(kind, { all: [...byName.values()], byName });
   }
   return {
-    all: <K extends DocumentKind>(kind: K) => [...(byKind.get(kind)?.values() ?? [])] as SiteDocument<K>[],
-    find: <K extends DocumentKind>(kind: K, name: string) => byKind.get(kind)?.get(name) as SiteDocument<K> | undefined,
+    all: <K extends DocumentKind>(kind: K) => (byKind.get(kind)?.all ?? []) as readonly SiteDocument<K>[],
+    find: <K extends DocumentKind>(kind: K, name: string) =>
+      byKind.get(kind)?.byName.get(name) as SiteDocument<K> | undefined,
   };
 }
 
@@ -33,5 +34,6 @@ function duplicateOf(first: SiteDocument, second: SiteDocument): Finding {
     diagnostic: 'rename one of them, or remove it',
     document: second.reference,
     place: second.place,
+    related: [first.place],
   });
 }

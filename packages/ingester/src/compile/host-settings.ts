@@ -66,6 +66,10 @@ export const noFilesystem: FilesystemSettings = {
   filesystemLabel: null,
 };
 
+export const nothingNamed: readonly never[] = Object.freeze([]);
+
+const noEntries: ReadonlyMap<string, string> = new Map<string, string>();
+
 /** What a host inherits that has no profile. */
 export const noSettings: HostSettings = {
   hardwareProfile: null,
@@ -74,11 +78,11 @@ export const noSettings: HostSettings = {
   image: null,
   kernel: null,
   oobType: null,
-  oobParameters: new Map(),
-  ownerData: new Map(),
-  kernelParameters: new Map(),
-  tags: [],
-  interfaces: [],
-  devices: [],
-  volumeGroups: [],
+  oobParameters: noEntries,
+  ownerData: noEntries,
+  kernelParameters: noEntries,
+  tags: nothingNamed,
+  interfaces: nothingNamed,
+  devices: nothingNamed,
+  volumeGroups: nothingNamed,
 };

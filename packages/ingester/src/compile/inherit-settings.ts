@@ -1,77 +1,103 @@
 import type { SiteDocument } from '../parse/site-document.js';
 import type { CompileReport } from './compile-report.js';
 import type { DesignIndex } from './design-index.js';
+import { findCircles } from './find-circles.js';
 import { noSettings, type HostSettings } from './host-settings.js';
 import { mergeHostSettings } from './merge-host-settings.js';
 import { readHostSettings } from './read-host-settings.js';
 
-type HostDocument = SiteDocument<'HostProfile'> | SiteDocument<'BaremetalNode'>;
+type HostProfile = SiteDocument<'HostProfile'>;
+
+/** What settings come from. */
+export type HostDocument = HostProfile | SiteDocument<'BaremetalNode'>;
 
 /**
  * Effective settings of host profiles and nodes: host profile after host profile, then the node (reference 02 §4.1).
- * Each profile is merged once, however many nodes have it. A missing parent or a circle is reported once, at the
- * document that names it, and inherits nothing.
+ * Each profile is merged once, however many nodes have it. Whoever names a profile that is not there inherits nothing,
+ * and a circle is cut at its first name.
  */
 export class Inheritance {
-  readonly #profiles = new Map<string, HostSettings>();
+  readonly #settings = new Map<string, HostSettings>();
+  readonly #circles: ReadonlyMap<string, readonly string[]>;
   readonly #index: DesignIndex;
   readonly #report: CompileReport;
 
   constructor(index: DesignIndex, report: CompileReport) {
     this.#index = index;
     this.#report = report;
+    this.#circles = new Map(findCircles(index.all('HostProfile')).map((circle) => [circle[0] ?? '', circle]));
   }
 
   settingsOf(node: SiteDocument<'BaremetalNode'>): HostSettings {
-    return this.#effective(node);
+    if (this.#isWithoutParent(node)) this.#sayMissing(node, 'error');
+    const parent = this.#parentOf(node);
+    return mergeHostSettings(
+      parent === undefined ? noSettings : this.#profileSettings(parent),
+      readHostSettings(node.body),
+    );
   }
 
-  /** Walks up to the first profile that is already merged, then merges down; no recursion, so no depth is too deep. */
-  #effective(document: HostDocument): HostSettings {
-    const chain: HostDocument[] = [document];
-    const seen = new Set<string>();
-    let inherited = noSettings;
-    for (let name = document.body.host_profile; name !== null;) {
-      const child = chain.at(-1) ?? document;
-      const merged = this.#profiles.get(name);
-      if (merged !== undefined) {
-        inherited = merged;
-        break;
-      }
-      const parent = this.#parentOf(child, name, seen);
-      if (parent === undefined) break;
-      seen.add(name);
-      chain.push(parent);
-      name = parent.body.host_profile;
+  /** Which document of a node's chain says something: the nearest; the node itself when none does. */
+  saidBy(node: SiteDocument<'BaremetalNode'>, says: (body: HostDocument['body']) => boolean): HostDocument {
+    for (let document: HostDocument | undefined = node; document !== undefined; document = this.#parentOf(document)) {
+      if (says(document.body)) return document;
     }
-    return this.#mergeDown(chain, inherited);
+    return node;
   }
 
-  #parentOf(child: HostDocument, name: string, seen: ReadonlySet<string>): HostDocument | undefined {
-    const parent = this.#index.find('HostProfile', name);
-    const problem = { document: child, keys: ['host_profile'] };
-    if (parent === undefined) {
+  /**
+   * Says what is wrong with profiles: an error where a node inherits them. The original never looked at others, so of
+   * those it is advice.
+   */
+  sayProblems(): void {
+    for (const profile of this.#index.all('HostProfile')) {
+      const severity = this.#settings.has(profile.name) ? 'error' : 'advice';
+      if (this.#isWithoutParent(profile)) this.#sayMissing(profile, severity);
+      const circle = this.#circles.get(profile.name);
+      if (circle === undefined) continue;
       this.#report.say('compile.parent', {
-        ...problem,
-        message: `host profile "${name}" is not in the design`,
-        diagnostic: 'add the HostProfile, or correct host_profile',
-      });
-    } else if (seen.has(name)) {
-      this.#report.say('compile.parent', {
-        ...problem,
-        message: `host profile "${name}" inherits from itself: ${[...seen, name].join(' → ')}`,
+        document: profile,
+        keys: ['host_profile'],
+        message: `it inherits from itself: ${[...circle, profile.name].join(' → ')}`,
         diagnostic: 'break the circle of host_profile',
+        severity,
       });
-      return undefined;
     }
-    return parent;
   }
 
-  #mergeDown(chain: readonly HostDocument[], inherited: HostSettings): HostSettings {
-    return chain.reduceRight((parent, document) => {
-      const settings = mergeHostSettings(parent, readHostSettings(document.body));
-      if (document.kind === 'HostProfile') this.#profiles.set(document.name, settings);
-      return settings;
-    }, inherited);
+  /** Walks up to the first profile that is merged, then merges down; no recursion, so no depth is too deep. */
+  #profileSettings(profile: HostProfile): HostSettings {
+    const chain: HostProfile[] = [];
+    let settings: HostSettings | undefined;
+    for (let each: HostProfile | undefined = profile; each !== undefined; each = this.#parentOf(each)) {
+      settings = this.#settings.get(each.name);
+      if (settings !== undefined) break;
+      chain.push(each);
+    }
+    return chain.reduceRight((parent, { name, body }) => {
+      const merged = mergeHostSettings(parent, readHostSettings(body));
+      this.#settings.set(name, merged);
+      return merged;
+    }, settings ?? noSettings);
+  }
+
+  #parentOf(child: HostDocument): HostProfile | undefined {
+    const { host_profile: name } = child.body;
+    if (name === null || (child.kind === 'HostProfile' && this.#circles.has(child.name))) return undefined;
+    return this.#index.find('HostProfile', name);
+  }
+
+  #isWithoutParent({ body: { host_profile: name } }: HostDocument): boolean {
+    return name !== null && this.#index.find('HostProfile', name) === undefined;
+  }
+
+  #sayMissing(document: HostDocument, severity: 'error' | 'advice'): void {
+    this.#report.say('compile.parent', {
+      document,
+      keys: ['host_profile'],
+      message: `host profile "${document.body.host_profile}" is not in the design`,
+      diagnostic: 'add the HostProfile, or correct host_profile',
+      severity,
+    });
   }
 }

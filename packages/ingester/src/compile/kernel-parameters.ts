@@ -2,38 +2,45 @@ import type { BodyOf } from '../parse/kinds/document-kinds.js';
 
 type HardwareProfileBody = BodyOf<'HardwareProfile'>;
 
-/** A resolved value, or why there is none. */
-export type ResolvedParameter = { readonly value: string } | { readonly problem: string };
-
 const prefix = 'hardwareprofile:';
 
-/**
- * The value of a kernel parameter; `hardwareprofile:<type>.<rest>` is looked up in the node's hardware profile
- * (reference 02 §4.6). The prefix with nothing after it stands for itself.
- */
-export function resolveKernelParameter(value: string, profile: HardwareProfileBody | undefined): ResolvedParameter {
-  if (!value.startsWith(prefix) || value === prefix) return { value };
-  if (profile === undefined) return { problem: `"${value}" needs a hardware profile` };
-  const [type, name, field, ...more] = value.slice(prefix.length).split('.');
-  const found = name === undefined || more.length > 0 ? undefined : lookups.get(type ?? '')?.(profile, { name, field });
-  return found === undefined || found === null
-    ? { problem: `"${value}" points at nothing in the hardware profile` }
-    : { value: found };
+export interface ResolvedParameters {
+  readonly parameters: readonly (readonly [key: string, value: string])[];
+  /** Keys of those whose reference points at nothing; their values stay as they are written. */
+  readonly unresolved: readonly string[];
 }
 
-type Lookup = (
+/** Kernel parameters with the references to the node's hardware profile resolved (reference 02 §4.6). */
+export function resolveKernelParameters(
+  written: ReadonlyMap<string, string>,
   profile: HardwareProfileBody,
-  reference: { readonly name: string; readonly field: string | undefined },
-) => string | null | undefined;
+): ResolvedParameters {
+  const unresolved: string[] = [];
+  const parameters = Array.from(written, ([key, value]): readonly [string, string] => {
+    const resolved = resolveValue(value, profile);
+    if (resolved === null) unresolved.push(key);
+    return [key, resolved ?? value];
+  });
+  return { parameters, unresolved };
+}
+
+/** The prefix with nothing after it stands for itself; null: it points at nothing. */
+function resolveValue(value: string, profile: HardwareProfileBody): string | null {
+  if (!value.startsWith(prefix) || value === prefix) return value;
+  const [, type = '', rest = ''] = /^([^.]*)\.(.+)$/s.exec(value.slice(prefix.length)) ?? [];
+  return lookups.get(type)?.(profile, rest) ?? null;
+}
+
+type Lookup = (profile: HardwareProfileBody, rest: string) => string | null | undefined;
 
 const lookups: ReadonlyMap<string, Lookup> = new Map<string, Lookup>([
-  ['cpuset', (profile, { name, field }) => (field === undefined ? profile.cpu_sets.get(name) : undefined)],
+  ['cpuset', (profile, name) => profile.cpu_sets.get(name)],
   [
     'hugepages',
-    (profile, { name, field }) => {
-      const pages = profile.hugepages.get(name);
-      if (field === 'size') return pages?.size;
-      return field === 'count' ? pages?.count?.toString() : undefined;
+    (profile, rest) => {
+      const [, name = '', field] = /^(.*)\.(size|count)$/s.exec(rest) ?? [];
+      const pages = field === undefined ? undefined : profile.hugepages.get(name);
+      return field === 'size' ? pages?.size : pages?.count?.toString();
     },
   ],
 ]);

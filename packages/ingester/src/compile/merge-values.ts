@@ -1,8 +1,9 @@
 /**
  * How a child's values join those it inherits (reference 02 §4.2–§4.4, with the algorithms that were meant). An item,
- * key or name with `!` before it removes what is inherited; the marker itself never stays.
+ * key or name with `!` before it removes what is inherited; the marker itself never stays. Where the child says
+ * nothing, what it inherits is given back as it is, so that nodes of one profile share it.
  */
-const removal = '!';
+export const removal = '!';
 
 /** The child's value, else the parent's; `!` is none. */
 export function mergeScalar<T extends string | number | boolean>(parent: T | null, child: T | null): T | null {
@@ -15,17 +16,24 @@ export function mergeMap(
   parent: ReadonlyMap<string, string>,
   child: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const kept = [...parent].filter(([key]) => !child.has(`${removal}${key}`));
-  return new Map([...kept, ...[...child].filter(([key]) => !key.startsWith(removal))]);
+  if (child.size === 0) return parent;
+  const merged = new Map<string, string>();
+  for (const [key, value] of parent) if (!child.has(`${removal}${key}`)) merged.set(key, value);
+  for (const [key, value] of child) if (!key.startsWith(removal)) merged.set(key, value);
+  return merged;
 }
 
-/** The child's items first, then the parent's that it neither removes nor repeats. */
+/** The child's items first, then the parent's that it neither removes nor has already. */
 export function mergeList(parent: readonly string[], child: readonly string[]): readonly string[] {
-  const named = new Set(child);
-  return [
-    ...child.filter((item) => !item.startsWith(removal)),
-    ...parent.filter((item) => !named.has(item) && !named.has(`${removal}${item}`)),
-  ];
+  if (child.length === 0) return parent;
+  const said = new Set(child);
+  const merged = child.filter((item) => !item.startsWith(removal));
+  for (const item of parent) {
+    if (said.has(item) || said.has(`${removal}${item}`)) continue;
+    said.add(item);
+    merged.push(item);
+  }
+  return merged;
 }
 
 /** One that is named and can be marked as removed. */
@@ -40,19 +48,18 @@ export function mergeNamed<T extends Named>(
   child: readonly T[],
   merge: { readonly nothing: (name: string) => T; readonly join: (parent: T, child: T) => T },
 ): readonly T[] {
+  if (child.length === 0) return parent;
   const children = new Map(child.map((item) => [item.name, item]));
   const inherited = new Set(parent.map((item) => item.name));
   const isGone = (name: string): boolean => children.has(`${removal}${name}`) || children.get(name)?.isRemoved === true;
-  const fresh = [...children.values()].filter(
+  const kept = parent
+    .filter((item) => !isGone(item.name))
+    .map((item) => {
+      const own = children.get(item.name);
+      return own === undefined ? item : merge.join(item, own);
+    });
+  const fresh = child.filter(
     (item) => !inherited.has(item.name) && !item.name.startsWith(removal) && item.isRemoved !== true,
   );
-  return [
-    ...parent
-      .filter((item) => !isGone(item.name))
-      .map((item) => {
-        const own = children.get(item.name);
-        return own === undefined ? item : merge.join(item, own);
-      }),
-    ...fresh.map((item) => merge.join(merge.nothing(item.name), item)),
-  ];
+  return [...kept, ...fresh.map((item) => merge.join(merge.nothing(item.name), item))];
 }

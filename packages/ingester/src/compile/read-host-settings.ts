@@ -1,6 +1,7 @@
 import type { BodyOf } from '../parse/kinds/document-kinds.js';
 import {
   noFilesystem,
+  nothingNamed,
   type DeviceSettings,
   type FilesystemSettings,
   type HostSettings,
@@ -8,6 +9,7 @@ import {
   type PartitionSettings,
   type VolumeGroupSettings,
 } from './host-settings.js';
+import { removal } from './merge-values.js';
 
 type HostBody = BodyOf<'HostProfile'>;
 type StorageBody = HostBody['storage'];
@@ -30,10 +32,15 @@ export function readHostSettings(body: HostBody): HostSettings {
     ownerData: body.metadata.owner_data,
     kernelParameters: body.platform.kernel_params,
     tags: body.metadata.tags,
-    interfaces: [...body.interfaces].map(([name, entry]) => readInterface(name, entry)),
-    devices: [...body.storage.physical_devices].map(([name, device]) => readDevice(name, device)),
-    volumeGroups: [...body.storage.volume_groups].map(([name, group]) => readVolumeGroup(name, group)),
+    interfaces: readNamed(body.interfaces, readInterface),
+    devices: readNamed(body.storage.physical_devices, readDevice),
+    volumeGroups: readNamed(body.storage.volume_groups, readVolumeGroup),
   };
+}
+
+/** Most nodes say nothing of most things: one empty list serves all. */
+function readNamed<B, T>(bodies: ReadonlyMap<string, B>, read: (name: string, body: B) => T): readonly T[] {
+  return bodies.size === 0 ? nothingNamed : Array.from(bodies, ([name, body]) => read(name, body));
 }
 
 function readInterface(name: string, body: InterfaceBody): InterfaceSettings {
@@ -50,14 +57,21 @@ function readInterface(name: string, body: InterfaceBody): InterfaceSettings {
   };
 }
 
-/** A device that is given to a volume group has no partitions of its own in the same document (reference 02 §3.7). */
+/**
+ * A device that is given to a volume group has no partitions of its own in the same document (reference 02 §3.7); one
+ * that is taken out of an inherited group may.
+ */
 function readDevice(name: string, body: DeviceBody): DeviceSettings {
   return {
     name,
     labels: body.labels,
     volumeGroup: body.volume_group,
-    partitions: body.volume_group === null ? body.partitions.map(readPartition) : [],
+    partitions: isGiven(body.volume_group) ? nothingNamed : body.partitions.map(readPartition),
   };
+}
+
+function isGiven(volumeGroup: string | null): boolean {
+  return volumeGroup !== null && volumeGroup !== removal;
 }
 
 function readPartition(body: DeviceBody['partitions'][number]): PartitionSettings {
@@ -68,7 +82,7 @@ function readPartition(body: DeviceBody['partitions'][number]): PartitionSetting
     isBootable: body.bootable,
     volumeGroup: body.volume_group,
     labels: body.labels,
-    ...readFilesystem(body.volume_group === null ? body.filesystem : null),
+    ...readFilesystem(isGiven(body.volume_group) ? null : body.filesystem),
   };
 }
 

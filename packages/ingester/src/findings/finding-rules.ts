@@ -1,15 +1,22 @@
-/** Everything that parsing and compiling can say, with the code that clients of the original know or the nearest to it. */
+/**
+ * Everything that parsing and compiling can say, each with a page in `docs/rules`; with the code that clients of the
+ * original know or the nearest to it, and the level that it has unless the finding says otherwise.
+ */
 export const findingRules = {
   'document.encoding': { code: 'DD000', level: 'error' },
   'document.syntax': { code: 'DD000', level: 'error' },
+  'document.limit': { code: 'DD000', level: 'error' },
   'document.shape': { code: 'DD000', level: 'error' },
   'document.empty': { code: 'DD000', level: 'warning' },
   'document.kind': { code: 'DD000', level: 'error' },
   'document.version': { code: 'DD000', level: 'warning' },
-  'document.name': { code: 'DD000', level: 'error' },
+  'document.type': { code: 'DD001', level: 'error' },
+  'document.unknown-key': { code: 'DD001', level: 'error' },
+  'document.choice': { code: 'DD001', level: 'error' },
+  'document.required': { code: 'DD000', level: 'error' },
+  'document.format': { code: 'DD001', level: 'error' },
   'document.value': { code: 'DD000', level: 'error' },
-  'document.schema': { code: 'DD001', level: 'error' },
-  'document.advice': { code: 'DD001', level: 'warning' },
+  'document.ignored': { code: 'DD001', level: 'warning' },
   'document.duplicate-key': { code: 'DD0002', level: 'warning' },
   'document.duplicate': { code: 'DD0003', level: 'error' },
   'document.region': { code: 'DD0003', level: 'warning' },

@@ -1,4 +1,4 @@
-import type { DocumentReference, Finding, SourcePlace } from '@drydock/model';
+import type { DocumentReference, Finding, FindingLevel, SourcePlace } from '@drydock/model';
 import { findingRules, type FindingRule } from './finding-rules.js';
 
 export interface FindingDetails {
@@ -7,16 +7,24 @@ export interface FindingDetails {
   readonly diagnostic: string;
   readonly document?: DocumentReference | undefined;
   readonly place?: SourcePlace | null;
+  /** Other places that the finding speaks of. */
+  readonly related?: readonly SourcePlace[] | undefined;
+  /** Instead of those of the rule. */
+  readonly level?: FindingLevel | undefined;
+  readonly code?: string | undefined;
 }
 
 /** A finding of parsing or compiling. */
 export function makeFinding(rule: FindingRule, details: FindingDetails): Finding {
+  const usual = findingRules[rule];
   return {
     rule,
-    ...findingRules[rule],
+    code: details.code ?? usual.code,
+    level: details.level ?? usual.level,
     message: details.message,
     diagnostic: details.diagnostic,
     documents: details.document === undefined ? [] : [details.document],
     place: details.place ?? null,
+    ...(details.related === undefined ? {} : { related: details.related }),
   };
 }

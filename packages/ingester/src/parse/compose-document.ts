@@ -1,5 +1,6 @@
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event, type ScalarEvent } from 'js-yaml';
-import { resolveScalar } from './resolve-scalar.js';
+import { RecordedOffsets, type CollectionOffsets } from './collection-offsets.js';
+import { resolveScalar, YamlFloat } from './resolve-scalar.js';
 import { YamlProblem } from './yaml-problem.js';
 
 /** A mapping of a document, with its keys in order; keys are what YAML says they are, not always strings. */
@@ -15,18 +16,24 @@ export interface ComposedDocument {
   readonly value: unknown;
   /** Of the first thing in the document. */
   readonly offset: number;
-  /** Per mapping or sequence: where each key or item stands. */
-  readonly offsets: ReadonlyMap<object, ReadonlyMap<unknown, number>>;
+  readonly offsets: CollectionOffsets;
   readonly duplicateKeys: readonly DuplicateKey[];
+  /** How many values aliases stand for: what a walk over the document costs beyond what its length explains. */
+  readonly aliasedValues: number;
 }
 
-interface Composed {
+interface Anchored {
   readonly value: unknown;
-  readonly offset: number;
-  /** Values below, with every alias written out: bounds what a walk over the document can cost. */
+  /** Values in it, with every alias written out. */
   readonly weight: number;
 }
 
+interface MergeSource {
+  readonly value: unknown;
+  readonly offset: number;
+}
+
+/** Bounds what a walk over a document with aliases can cost; without aliases its length does. */
 const maxWeight = 2_000_000;
 
 /** Builds the value of one document from js-yaml's events, keeping positions. Throws `YamlProblem`. */
@@ -34,15 +41,21 @@ export function composeDocument(text: string, events: readonly Event[]): Compose
   return new Composer(text, events).compose();
 }
 
+/** What a method composes it returns; where that stands it leaves in `#at`, which spares an object per value. */
 class Composer {
-  readonly #offsets = new Map<object, Map<unknown, number>>();
+  readonly #offsets = new RecordedOffsets();
   readonly #duplicateKeys: DuplicateKey[] = [];
-  readonly #anchors = new Map<string, Composed>();
+  #anchors: Map<string, Anchored> | null = null;
+  #aliasedValues = 0;
   readonly #text: string;
   readonly #events: readonly Event[];
   #index = 0;
+  /** Offset of the value that was composed last. */
+  #at = 0;
   /** End of the last event that had one; where an empty value stands. */
-  #offset = 0;
+  #end = 0;
+  /** Values so far, with every alias written out. */
+  #weight = 0;
 
   constructor(text: string, events: readonly Event[]) {
     this.#text = text;
@@ -51,130 +64,145 @@ class Composer {
 
   compose(): ComposedDocument {
     this.#next();
-    const { value, offset } = this.#node();
-    return { value, offset, offsets: this.#offsets, duplicateKeys: this.#duplicateKeys };
+    const value = this.#node();
+    return {
+      value,
+      offset: this.#at,
+      offsets: this.#offsets,
+      duplicateKeys: this.#duplicateKeys,
+      aliasedValues: this.#aliasedValues,
+    };
   }
 
   #next(): Event {
     const event = this.#events[this.#index];
     this.#index += 1;
-    if (event === undefined) throw new YamlProblem('the document ends unexpectedly', this.#offset);
+    if (event === undefined) throw new YamlProblem('the document ends unexpectedly', this.#end);
     return event;
   }
 
-  #node(): Composed {
+  #node(): unknown {
     const event = this.#next();
-    switch (event.type) {
-      case EVENT_ID.SCALAR:
-        return this.#anchored(event, this.#scalar(event));
-      case EVENT_ID.SEQUENCE:
-        this.#offset = event.start;
-        return this.#anchored(event, this.#sequence(event.start, this.#tagOf(event)));
-      case EVENT_ID.MAPPING:
-        this.#offset = event.start;
-        return this.#anchored(event, this.#mapping(event.start, this.#tagOf(event)));
-      case EVENT_ID.ALIAS:
-        return this.#alias(this.#text.slice(event.anchorStart, event.anchorEnd), event.anchorStart - 1);
-      default:
-        throw new YamlProblem('a value is missing', this.#offset);
+    this.#weight += 1;
+    if (event.type === EVENT_ID.ALIAS) return this.#alias(event.anchorStart, event.anchorEnd);
+    if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) {
+      throw new YamlProblem('a value is missing', this.#end);
     }
+    if (event.anchorStart < 0) return this.#value(event);
+    const before = this.#weight;
+    const value = this.#value(event);
+    const name = this.#text.slice(event.anchorStart, event.anchorEnd);
+    (this.#anchors ??= new Map()).set(name, { value, weight: this.#weight - before });
+    return value;
   }
 
-  #anchored(event: { anchorStart: number; anchorEnd: number }, composed: Composed): Composed {
-    if (event.anchorStart >= 0) this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), composed);
-    return composed;
+  #value(
+    event: Exclude<Event, { type: typeof EVENT_ID.ALIAS | typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>,
+  ): unknown {
+    if (event.type === EVENT_ID.SCALAR) return this.#scalar(event);
+    const { start } = event;
+    this.#end = start;
+    const isMapping = event.type === EVENT_ID.MAPPING;
+    if (event.tagStart >= 0) this.#checkTag(event, isMapping ? '!!map' : '!!seq');
+    const value = isMapping ? this.#mapping() : this.#sequence();
+    this.#at = start;
+    return value;
   }
 
-  #alias(name: string, offset: number): Composed {
-    const anchored = this.#anchors.get(name);
-    if (anchored === undefined) throw new YamlProblem(`alias *${name} points at no finished value before it`, offset);
-    return { ...anchored, offset };
+  #checkTag({ start, tagStart, tagEnd }: { start: number; tagStart: number; tagEnd: number }, allowed: string): void {
+    const tag = this.#text.slice(tagStart, tagEnd);
+    if (tag !== '!' && tag !== allowed) throw new YamlProblem(`tag ${tag} is not allowed`, start);
   }
 
-  #tagOf(event: { tagStart: number; tagEnd: number }): string | null {
-    return event.tagStart < 0 ? null : this.#text.slice(event.tagStart, event.tagEnd);
+  #alias(start: number, end: number): unknown {
+    this.#at = start - 1;
+    const name = this.#text.slice(start, end);
+    const anchored = this.#anchors?.get(name);
+    if (anchored === undefined) throw new YamlProblem(`alias *${name} points at no finished value before it`, this.#at);
+    this.#weight += anchored.weight;
+    this.#aliasedValues += anchored.weight;
+    if (this.#weight <= maxWeight) return anchored.value;
+    throw new YamlProblem(`the document has more than ${maxWeight} values once aliases are written out`, this.#at);
   }
 
-  #scalar(event: ScalarEvent): Composed {
-    const offset = event.valueStart >= 0 ? event.valueStart : this.#offset;
-    this.#offset = Math.max(event.valueEnd, offset);
-    const text = event.valueStart >= 0 ? getScalarValue(this.#text, event) : '';
-    const tag = this.#tagOf(event);
-    const value = tag === null ? plainOrText(text, event) : this.#tagged(tag, text, offset);
-    return { value, offset, weight: 1 };
+  #scalar(event: ScalarEvent): unknown {
+    const { valueStart, valueEnd } = event;
+    const at = valueStart < 0 ? this.#end : valueStart;
+    this.#at = at;
+    this.#end = Math.max(valueEnd, at);
+    const text = event.fast ? this.#text.slice(valueStart, valueEnd) : getScalarValue(this.#text, event);
+    if (event.tagStart >= 0) return tagged(this.#text.slice(event.tagStart, event.tagEnd), text, at);
+    return event.style === SCALAR_STYLE.PLAIN ? resolveScalar(text) : text;
   }
 
-  #tagged(tag: string, text: string, offset: number): unknown {
-    if (tag === '!' || tag === '!!str') return text;
-    const value = resolveScalar(text);
-    if (tag === '!!null' && value === null) return value;
-    if (tag === '!!bool' && typeof value === 'boolean') return value;
-    if ((tag === '!!int' || tag === '!!float') && typeof value === 'number') return value;
-    throw new YamlProblem(`tag ${tag} is not allowed here; write the value without it`, offset);
-  }
-
-  #sequence(start: number, tag: string | null): Composed {
-    if (tag !== null && tag !== '!' && tag !== '!!seq') throw new YamlProblem(`tag ${tag} is not allowed`, start);
+  #sequence(): readonly unknown[] {
     const items: unknown[] = [];
-    const offsets = new Map<unknown, number>();
-    let weight = 1;
+    const offsets: number[] = [];
     while (!this.#closes()) {
-      const item = this.#node();
-      offsets.set(items.length, item.offset);
-      items.push(item.value);
-      weight = this.#weigh(weight, item);
+      items.push(this.#node());
+      offsets.push(this.#at);
     }
-    this.#offsets.set(items, offsets);
-    return { value: items, offset: start, weight };
+    this.#offsets.record(items, offsets);
+    return items;
   }
 
-  #mapping(start: number, tag: string | null): Composed {
-    if (tag !== null && tag !== '!' && tag !== '!!map') throw new YamlProblem(`tag ${tag} is not allowed`, start);
+  #mapping(): YamlMapping {
     const own = new Map<unknown, unknown>();
-    const offsets = new Map<unknown, number>();
-    const merged: Composed[] = [];
-    let weight = 1;
+    const offsets: number[] = [];
+    let repeated: Map<unknown, number> | null = null;
+    let merged: MergeSource[] | null = null;
     while (!this.#closes()) {
       const isMerge = this.#isMergeKey();
-      const key = this.#node();
+      const key = this.#key();
+      const offset = this.#at;
       const value = this.#node();
-      weight = this.#weigh(weight, value);
-      if (isMerge) merged.push(value);
-      else this.#set(own, offsets, { key, value: value.value });
+      if (isMerge) {
+        (merged ??= []).push({ value, offset: this.#at });
+        continue;
+      }
+      own.set(key, value);
+      if (repeated === null && own.size > offsets.length) offsets.push(offset);
+      else this.#repeat((repeated ??= offsetsByKey(own, offsets)), key, offset);
     }
-    return { value: this.#finish(own, offsets, merged), offset: start, weight };
+    this.#offsets.record(own, repeated === null ? offsets : [...repeated.values()]);
+    return merged === null ? own : this.#merge(own, merged);
   }
 
-  #set(own: Map<unknown, unknown>, offsets: Map<unknown, number>, entry: { key: Composed; value: unknown }): void {
-    const { value: key, offset } = entry.key;
-    if (typeof key === 'object' && key !== null) throw new YamlProblem('a key must be a plain value', offset);
+  /** From the first key that stands twice on, a mapping keeps its offsets by key. */
+  #repeat(offsets: Map<unknown, number>, key: unknown, offset: number): void {
     const firstOffset = offsets.get(key);
     if (firstOffset !== undefined) this.#duplicateKeys.push({ key, firstOffset, offset });
-    own.set(key, entry.value);
     offsets.set(key, offset);
   }
 
+  #key(): unknown {
+    const key = this.#node();
+    if (typeof key !== 'object' || key === null) return key;
+    if (key instanceof YamlFloat) return key.value;
+    throw new YamlProblem('a key must be a plain value', this.#at);
+  }
+
   /** Merged keys stand before own ones; own ones win, then those of the mapping that is named first. */
-  #finish(own: Map<unknown, unknown>, offsets: Map<unknown, number>, merged: readonly Composed[]): YamlMapping {
-    this.#offsets.set(own, offsets);
-    if (merged.length === 0) return own;
+  #merge(own: YamlMapping, merged: readonly MergeSource[]): YamlMapping {
     const result = new Map<unknown, unknown>();
-    const resultOffsets = new Map<unknown, number>();
-    const sources = merged.flatMap((source) => mergeSources(source)).reverse();
+    const offsets = new Map<unknown, number>();
+    const sources = merged.flatMap((source) => mappingsIn(source)).reverse();
     for (const source of [...sources, own]) {
+      const sourceOffsets = this.#offsets.get(source);
       for (const [key, value] of source) {
         result.set(key, value);
-        resultOffsets.set(key, this.#offsets.get(source)?.get(key) ?? 0);
+        offsets.set(key, sourceOffsets?.get(key) ?? 0);
       }
     }
-    this.#offsets.set(result, resultOffsets);
+    this.#offsets.record(result, [...offsets.values()]);
     return result;
   }
 
   #isMergeKey(): boolean {
     const event = this.#events[this.#index];
-    if (event?.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN || event.tagStart >= 0) return false;
-    return this.#text.slice(event.valueStart, event.valueEnd) === '<<';
+    if (event?.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart !== 2) return false;
+    if (event.style !== SCALAR_STYLE.PLAIN || event.tagStart >= 0) return false;
+    return this.#text.startsWith('<<', event.valueStart);
   }
 
   #closes(): boolean {
@@ -182,23 +210,31 @@ class Composer {
     this.#index += 1;
     return true;
   }
+}
 
-  #weigh(weight: number, added: Composed): number {
-    if (weight + added.weight > maxWeight) {
-      throw new YamlProblem(
-        `the document has more than ${maxWeight} values once aliases are written out`,
-        added.offset,
-      );
-    }
-    return weight + added.weight;
+function tagged(tag: string, text: string, offset: number): unknown {
+  if (tag === '!' || tag === '!!str') return text;
+  const value = resolveScalar(text);
+  if (tag === '!!null' && value === null) return value;
+  if (tag === '!!bool' && typeof value === 'boolean') return value;
+  if ((tag === '!!int' || tag === '!!float') && isNumber(value)) return value;
+  throw new YamlProblem(`tag ${tag} is not allowed here; write the value without it`, offset);
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof YamlFloat;
+}
+
+function offsetsByKey(mapping: YamlMapping, offsets: readonly number[]): Map<unknown, number> {
+  const byKey = new Map<unknown, number>();
+  for (const key of mapping.keys()) {
+    const offset = offsets[byKey.size];
+    if (offset !== undefined) byKey.set(key, offset);
   }
+  return byKey;
 }
 
-function plainOrText(text: string, event: ScalarEvent): unknown {
-  return event.style === SCALAR_STYLE.PLAIN ? resolveScalar(text) : text;
-}
-
-function mergeSources(source: Composed): readonly YamlMapping[] {
+function mappingsIn(source: MergeSource): readonly YamlMapping[] {
   const sources: readonly unknown[] = Array.isArray(source.value) ? source.value : [source.value];
   return sources.map((mapping) => {
     if (mapping instanceof Map) return mapping;

@@ -1,58 +1,109 @@
-import type { Finding } from '@drydock/model';
+import type { Finding, SourcePlace } from '@drydock/model';
+import { LimitedFindings } from '../findings/limited-findings.js';
 import { makeFinding } from '../findings/make-finding.js';
+import { brokenDocumentReference } from './broken-document-reference.js';
+import { decodeText } from './decode-text.js';
 import type { DocumentKind } from './kinds/document-kinds.js';
 import { readDocument } from './read-document.js';
 import { readYaml, type YamlDocument } from './read-yaml.js';
 import type { SiteDocument, SiteDocuments } from './site-document.js';
 import { SourceText } from './source-text.js';
+import { chooseTranslators, type ChosenTranslators } from './translators/choose-translators.js';
+
+export interface ParseOptions {
+  /** What the original's schemas meant to refuse and let pass is an error instead of a warning. */
+  readonly strict?: boolean;
+  /** The formats that documents may have; default: all that Drydock knows. */
+  readonly translators?: ChosenTranslators;
+}
 
 export interface ParsedDesign {
   readonly documents: SiteDocuments;
   readonly findings: readonly Finding[];
 }
 
-/** Reads every document of a design in either format. Bad ones become findings; the others load. */
-export function parseDesign(bytes: Uint8Array, source: string): ParsedDesign {
+/** Findings per design and level. */
+const mostFindings = 20_000;
+
+/** Of a design; what is made of so many takes seconds and hundreds of megabytes. What is written out has its own limit. */
+const mostAliasedValues = 2_000_000;
+
+/** Reads every document of a design, each in its format. Bad ones become findings; the others load. */
+export function parseDesign(
+  bytes: Uint8Array,
+  source: string,
+  { strict = false, translators = chooseTranslators() }: ParseOptions = {},
+): ParsedDesign {
   const findings: Finding[] = [];
   const documents: SiteDocument[] = [];
-  const text = decode(bytes);
-  if (text === null) {
-    findings.push(
-      makeFinding('document.encoding', {
-        message: 'the design is not UTF-8 text',
-        diagnostic: 'save the file as UTF-8',
-        place: { source, line: 1, column: 1 },
-      }),
-    );
-  }
-  const sourceText = new SourceText(text ?? '', source);
-  for (const yaml of readYaml(sourceText)) {
-    const document = readOne(yaml, sourceText, findings);
+  const limited = new LimitedFindings(mostFindings, (finding) => findings.push(finding));
+  const report = (finding: Finding): void => limited.add(finding);
+  const text = readText(bytes, source, report);
+  let aliasedValues = 0;
+  for (const yaml of readYaml(text)) {
+    if (!yaml.ok) {
+      report(syntaxFinding(text, yaml));
+      continue;
+    }
+    const placeAt = (offset: number): SourcePlace => text.placeAt(yaml.start + offset);
+    aliasedValues += yaml.composed.aliasedValues;
+    if (aliasedValues > mostAliasedValues) {
+      findings.push(tooManyAliases(placeAt(0)));
+      break;
+    }
+    const document = readDocument({ yaml, report, isStrict: strict, translators, placeAt });
     if (document !== null) documents.push(document);
   }
+  findings.push(...unsaidFindings(limited, text));
   return { documents: groupByKind(documents), findings };
 }
 
-function readOne(yaml: YamlDocument, source: SourceText, findings: Finding[]): SiteDocument | null {
-  if (yaml.ok) return readDocument(yaml, source, (finding) => findings.push(finding));
-  findings.push(
-    makeFinding('document.syntax', {
-      message: `the document is not valid YAML: ${yaml.problem}`,
-      diagnostic: 'correct the text at the line that is named; the other documents were read',
-      place: source.placeAt(yaml.offset),
-    }),
-  );
-  return null;
+function tooManyAliases(place: SourcePlace): Finding {
+  return makeFinding('document.limit', {
+    message: `aliases of the design stand for more than ${mostAliasedValues} values; from here on nothing was read`,
+    diagnostic: 'write out what is repeated, or put it in host profiles that others inherit',
+    place,
+  });
 }
 
-/** Null: no UTF-8. */
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return null;
-    throw error;
+function unsaidFindings(limited: LimitedFindings, text: SourceText): readonly Finding[] {
+  return (['error', 'warning'] as const).flatMap((level) => {
+    const unsaid = limited.unsaid(level);
+    if (unsaid === 0) return [];
+    return makeFinding('document.limit', {
+      message: `the documents of the design have ${unsaid} more ${level}s than are listed`,
+      diagnostic: 'correct those that are listed, then validate again',
+      place: text.placeAt(0),
+      level,
+    });
+  });
+}
+
+function readText(bytes: Uint8Array, source: string, report: (finding: Finding) => void): SourceText {
+  const { text, problem } = decodeText(bytes);
+  const sourceText = new SourceText(text, source);
+  if (problem !== null) {
+    report(
+      makeFinding('document.encoding', {
+        message: problem.message,
+        diagnostic: 'save the file as UTF-8',
+        place: sourceText.placeAt(problem.offset),
+        level: problem.level,
+      }),
+    );
   }
+  return sourceText;
+}
+
+type UnreadableDocument = Extract<YamlDocument, { ok: false }>;
+
+function syntaxFinding(text: SourceText, { range, offset, problem }: UnreadableDocument): Finding {
+  return makeFinding('document.syntax', {
+    message: `the document is not valid YAML: ${problem}`,
+    diagnostic: 'correct the text at the line that is named; the other documents were read',
+    document: brokenDocumentReference(text.text.slice(range.start, range.end)),
+    place: text.placeAt(offset),
+  });
 }
 
 function groupByKind(documents: readonly SiteDocument[]): SiteDocuments {

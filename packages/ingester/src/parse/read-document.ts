@@ -1,116 +1,126 @@
-import type { DocumentReference, Finding, SourcePlace } from '@drydock/model';
+import type { SourcePlace } from '@drydock/model';
 import { makeFinding } from '../findings/make-finding.js';
-import type { FindingRule } from '../findings/finding-rules.js';
 import type { YamlMapping } from './compose-document.js';
-import { documentKinds } from './kinds/document-kinds.js';
-import { mistakeRules } from './mistake-rules.js';
-import { readEnvelope, type Envelope } from './read-envelope.js';
-import type { YamlDocument } from './read-yaml.js';
-import { nameOf } from './shapes/scalars.js';
-import { keysOf, printPath, ShapePlace } from './shapes/shape.js';
+import { documentName, peekName } from './document-name.js';
+import type { DocumentPlaces } from './document-places.js';
+import { DocumentReport } from './document-report.js';
+import { documentKinds, isDocumentKind } from './kinds/document-kinds.js';
+import type { ReadableDocument } from './readable-document.js';
+import { closestWord } from './shapes/closest-word.js';
+import { nameOf, printKey } from './shapes/print-scalar.js';
+import { ShapeCursor } from './shapes/shape-cursor.js';
 import type { SiteDocument } from './site-document.js';
-import type { SourceText } from './source-text.js';
-
-type Readable = Extract<YamlDocument, { ok: true }>;
-type Report = (finding: Finding) => void;
-
-interface Reading {
-  readonly yaml: Readable;
-  readonly source: SourceText;
-  readonly report: Report;
-}
+import type {
+  DocumentTranslator,
+  PathOf,
+  TranslatedDocument,
+  Translation,
+  UnknownDocument,
+} from './translators/document-translator.js';
 
 /** One YAML document as one of ours; null when it is foreign or beyond reading. */
-export function readDocument(yaml: Readable, source: SourceText, report: Report): SiteDocument | null {
-  const { value } = yaml.composed;
-  const place = source.placeAt(yaml.start + yaml.composed.offset);
+export function readDocument(from: ReadableDocument): SiteDocument | null {
+  const { value, offset } = from.yaml.composed;
   if (!(value instanceof Map)) {
-    report(makeFinding(value === null ? 'document.empty' : 'document.shape', { ...notAMapping(value), place }));
+    const rule = value === null ? 'document.empty' : 'document.shape';
+    from.report(makeFinding(rule, { ...notAMapping(value), place: from.placeAt(offset) }));
     return null;
   }
-  const reading = readEnvelope(value as YamlMapping);
-  if (reading.kind === 'foreign') return null;
-  if (reading.kind === 'unknown') {
-    report(
-      makeFinding('document.kind', {
-        message: `${reading.schema} is no kind of document that Drydock knows`,
-        diagnostic: `use one of ${Object.keys(documentKinds).join(', ')}, version v1, or remove the document`,
-        document: { schema: reading.schema, name: reading.name },
-        place,
-      }),
+  const document: YamlMapping = value;
+  const { allowed, refused } = from.translators;
+  const read = firstTranslation(document, allowed);
+  if (read === null) {
+    const unread = firstTranslation(document, refused);
+    if (unread !== null) sayRefused(unread, from);
+    return null;
+  }
+  const { translator, translation } = read;
+  if (translation.kind !== null) return readOurs(translation, translator, from);
+  sayUnknown(translation, from);
+  return null;
+}
+
+interface Translated {
+  readonly translator: DocumentTranslator;
+  readonly translation: Translation;
+}
+
+function firstTranslation(document: YamlMapping, translators: readonly DocumentTranslator[]): Translated | null {
+  for (const translator of translators) {
+    const translation = translator.translate(document);
+    if (translation !== null) return { translator, translation };
+  }
+  return null;
+}
+
+function readOurs(
+  translated: TranslatedDocument,
+  { judgedAs }: DocumentTranslator,
+  from: ReadableDocument,
+): SiteDocument | null {
+  const { kind, schema, pathOf, remark } = translated;
+  const reference = { schema, name: peekName(translated.metadata) };
+  const report = new DocumentReport(from, reference);
+  const cursorOf = (part: 'metadata' | 'body'): ShapeCursor =>
+    new ShapeCursor((mistake, keys, text) =>
+      report.sayMistake(judgedAs, mistake, { ...text, keys: pathOf(part, keys) }),
     );
-    return null;
+  if (remark !== null) {
+    const { keys, message, advice } = remark;
+    const about = { keys, diagnostic: advice, severity: 'advice' } as const;
+    report.say('document.version', { message: `${kind} "${printKey(reference.name)}" ${message}`, ...about });
   }
-  return readOurs(reading.envelope, { yaml, source, report });
-}
-
-function readOurs(envelope: Envelope, reading: Reading): SiteDocument | null {
-  const { yaml, source, report } = reading;
-  const place = source.placeAt(yaml.start + yaml.composed.offset);
-  const reference = { schema: `drydock/${envelope.kind}/v1`, name: envelope.name ?? 'Unknown' };
-  const say = (rule: FindingRule, details: { message: string; diagnostic: string; place?: SourcePlace }): void =>
-    report(makeFinding(rule, { place, ...details, document: reference }));
-  if (envelope.version !== 'v1') {
-    say('document.version', {
-      message: `${envelope.kind} "${reference.name}" has version ${envelope.version} and is read as v1`,
-      diagnostic: 'write apiVersion: drydock/v1',
-    });
+  report.sayDuplicateKeys();
+  const name = documentName(translated.metadata, cursorOf('metadata'));
+  const at = cursorOf('body');
+  if (translated.body === undefined) {
+    at.report('type', { message: 'is missing', advice: 'say there what the document is to say' });
   }
-  reportDuplicateKeys(reference, reading);
-  const placeOf = (keys: readonly (string | number)[]): SourcePlace =>
-    source.placeAt(yaml.start + offsetOf(yaml, [envelope.bodyKey, ...keys]));
-  const body = readBody(envelope, (rule, keys, message) => {
-    say(rule, {
-      message: `${envelope.kind} "${reference.name}": ${printPath([envelope.bodyKey, ...keys])} ${message}`,
-      diagnostic: 'correct the field in the line that is named',
-      place: placeOf(keys),
-    });
+  const body: unknown = documentKinds[kind](translated.body, at);
+  report.close();
+  if (name === null) return null;
+  return siteDocument({ kind, name, body, reference } as Omit<SiteDocument, 'place' | 'placeOf'>, {
+    places: from.yaml.places,
+    pathOf,
   });
-  if (envelope.name === null) {
-    say('document.name', {
-      message: `a document of kind ${envelope.kind} has no name`,
-      diagnostic: 'give it a metadata.name',
-    });
-    return null;
-  }
-  return { kind: envelope.kind, name: envelope.name, body, reference, place, placeOf } as SiteDocument;
 }
 
-type ReportField = (rule: FindingRule, keys: readonly (string | number)[], message: string) => void;
+/** Apart, so that a document that lives as long as the design keeps nothing of what it was read from but its places. */
+function siteDocument(
+  parts: Omit<SiteDocument, 'place' | 'placeOf'>,
+  { places, pathOf }: { readonly places: DocumentPlaces; readonly pathOf: PathOf },
+): SiteDocument {
+  return {
+    ...parts,
+    get place(): SourcePlace {
+      return places.placeOf([]);
+    },
+    placeOf: (keys) => places.placeOf(pathOf('body', keys)),
+  };
+}
 
-function readBody(envelope: Envelope, report: ReportField): unknown {
-  const root = new ShapePlace(null, (mistake, path, message) => {
-    const rule = mistakeRules[mistake][envelope.format];
-    if (rule !== null) report(rule, keysOf(path), message);
+/** In the original a document of the other format was passed over without a word. */
+function sayRefused({ translator, translation }: Translated, from: ReadableDocument): void {
+  const schema = printKey(translation.schema);
+  const allowed = from.translators.allowed.map(({ name }) => name).join(', ');
+  new DocumentReport(from, { schema, name: peekName(translation.metadata) }).say('document.ignored', {
+    message: `the document is in the format ${translator.name}, which is switched off, and was not read`,
+    diagnostic: `write it in a format that is allowed here (${allowed}), or allow ${translator.name} in DRYDOCK_DESIGN_FORMATS`,
+    severity: 'advice',
+    code: 'DD000',
   });
-  if (envelope.body === undefined) root.report('type', 'is missing');
-  return documentKinds[envelope.kind](envelope.body, root);
 }
 
-function reportDuplicateKeys(document: DocumentReference, { yaml, source, report }: Reading): void {
-  for (const { key, firstOffset, offset } of yaml.composed.duplicateKeys) {
-    const place = source.placeAt(yaml.start + offset);
-    const first = source.placeAt(yaml.start + firstOffset);
-    report(
-      makeFinding('document.duplicate-key', {
-        message: `key "${String(key)}" stands twice, in lines ${first.line} and ${place.line}; the last one counts`,
-        diagnostic: 'remove one of them',
-        document,
-        place,
-      }),
-    );
-  }
-}
-
-function offsetOf(yaml: Readable, keys: readonly (string | number)[]): number {
-  let offset = yaml.composed.offset;
-  let value = yaml.composed.value;
-  for (const key of keys) {
-    if (typeof value !== 'object' || value === null) break;
-    offset = yaml.composed.offsets.get(value)?.get(key) ?? offset;
-    value = value instanceof Map ? value.get(key) : Array.isArray(value) ? (value[Number(key)] as unknown) : null;
-  }
-  return offset;
+function sayUnknown({ schema, metadata, keys, isMissed }: UnknownDocument, from: ReadableDocument): void {
+  const kinds = Object.keys(documentKinds);
+  const [, kind = ''] = schema.split('/');
+  const meant = isDocumentKind(kind) ? `drydock/${kind}/v1` : closestWord(printKey(kind), kinds);
+  new DocumentReport(from, { schema: printKey(schema), name: peekName(metadata) }).say('document.kind', {
+    message: `${printKey(schema)} is no kind of document that Drydock knows${meant === null ? '' : `; is ${meant} meant?`}`,
+    diagnostic: `use one of ${kinds.join(', ')}, version v1, or remove the document`,
+    keys,
+    severity: isMissed ? 'advice' : 'error',
+  });
 }
 
 function notAMapping(value: unknown): { message: string; diagnostic: string } {

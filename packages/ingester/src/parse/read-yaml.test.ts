@@ -5,7 +5,7 @@ import { SourceText } from './source-text.js';
 /** Values of the good documents; line, column and reason of the bad ones. */
 function read(text: string): readonly unknown[] {
   const source = new SourceText(text, 'site.yaml');
-  return readYaml(source).map((document) => {
+  return [...readYaml(source)].map((document) => {
     if (document.ok) return plain(document.composed.value);
     const { line, column } = source.placeAt(document.offset);
     return `${line}:${column} ${document.problem}`;
@@ -38,9 +38,9 @@ describe('a stream of documents', () => {
   test('with a syntax error in one: the others load and the error has its place', () => {
     expect(read('a: 1\n---\nb: [1\n---\nc: 3\n---\nd: "x\n')).toEqual([
       [['a', 1]],
-      expect.stringMatching(/^4:1 /),
+      expect.stringMatching(/^3:6 /),
       [['c', 3]],
-      expect.stringMatching(/^8:1 /),
+      expect.stringMatching(/^7:6 /),
     ]);
   });
 });

@@ -1,25 +1,44 @@
-import { parseEvents, YAMLException } from 'js-yaml';
-import { composeDocument, type ComposedDocument } from './compose-document.js';
+import { YAMLException } from 'js-yaml';
+import type { ComposedDocument } from './compose-document.js';
+import { composeRange } from './compose-range.js';
+import { DocumentPlaces } from './document-places.js';
 import type { SourceText } from './source-text.js';
-import { splitDocuments } from './split-documents.js';
+import { splitDocuments, type DocumentRange } from './split-documents.js';
 import { YamlProblem } from './yaml-problem.js';
 
-/** One document of a stream, or why it is none. All offsets count from the start of the stream. */
+/** One document of a stream, or why it is none. */
 export type YamlDocument =
-  | { readonly ok: true; readonly start: number; readonly composed: ComposedDocument }
-  | { readonly ok: false; readonly offset: number; readonly problem: string };
+  | {
+      readonly ok: true;
+      /** Offset of the document in the stream; offsets in `composed` count from it. */
+      readonly start: number;
+      readonly composed: ComposedDocument;
+      /** For those who ask later: keeps none of the values of `composed`. */
+      readonly places: DocumentPlaces;
+    }
+  | {
+      readonly ok: false;
+      readonly range: DocumentRange;
+      /** In the stream, and within the range. */
+      readonly offset: number;
+      readonly problem: string;
+    };
 
-/** Reads every document of a stream; a bad one does not hide the others. */
-export function readYaml(source: SourceText): readonly YamlDocument[] {
-  return splitDocuments(source.text).flatMap(({ start, end }) => readRange(source.text.slice(start, end), start));
+/** Reads every document of a stream, one at a time; a bad one does not hide the others. */
+export function* readYaml(source: SourceText): Generator<YamlDocument, void, undefined> {
+  for (const range of splitDocuments(source.text)) {
+    const document = readRange(source, range);
+    if (document !== null) yield document;
+  }
 }
 
-function readRange(text: string, start: number): readonly YamlDocument[] {
+function readRange(source: SourceText, range: DocumentRange): YamlDocument | null {
   try {
-    const events = parseEvents(text, {});
-    return events.length === 0 ? [] : [{ ok: true, start, composed: composeDocument(text, events) }];
+    const composed = composeRange(source.text, range);
+    return composed && { ok: true, start: range.start, composed, places: new DocumentPlaces(source, range) };
   } catch (error) {
-    return [{ ok: false, ...problemOf(error, start) }];
+    const { offset, problem } = problemOf(error, range.start);
+    return { ok: false, range, offset: Math.min(offset, range.end - 1), problem };
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { resolveScalar, YamlTimestamp } from './resolve-scalar.js';
+import { resolveScalar, YamlFloat, YamlTimestamp } from './resolve-scalar.js';
 
 test.each([
   ['0755', 493],
@@ -9,7 +9,7 @@ test.each([
   ['1:20', 80],
   ['-1:20', -80],
   ['1:20:30.5', 4830.5],
-  ['0000:00:03.0', 3],
+  ['0000:00:03.0', new YamlFloat(3)],
   ['0000:00:03', '0000:00:03'],
   ['+12', 12],
   ['0', 0],
@@ -17,11 +17,13 @@ test.each([
   ['08', '08'],
   ['0o17', '0o17'],
   ['1.5', 1.5],
-  ['1.', 1],
+  ['1.', new YamlFloat(1)],
   ['.5', 0.5],
   ['1e3', '1e3'],
-  ['1.0e+3', 1000],
+  ['1.0e+3', new YamlFloat(1000)],
   ['.', '.'],
+  ['12345678901234567890', 12345678901234567890n],
+  ['-0x7fffffffffffffff', -0x7fffffffffffffffn],
   ['-', '-'],
   ['.inf', Infinity],
   ['-.INF', -Infinity],

@@ -2,25 +2,25 @@ import type { SourcePlace } from '@drydock/model';
 
 /** The text of a design and where each of its characters stands. */
 export class SourceText {
-  readonly #lineStarts: readonly number[];
+  /** Most designs have nothing to point at; null until somebody asks. */
+  #lineStarts: readonly number[] | null = null;
 
   constructor(
     readonly text: string,
     readonly source: string,
-  ) {
-    this.#lineStarts = startsOfLines(text);
-  }
+  ) {}
 
   /** Line and column of an offset, both from 1. */
   placeAt(offset: number): SourcePlace {
+    const starts = (this.#lineStarts ??= startsOfLines(this.text));
     let low = 0;
-    let high = this.#lineStarts.length - 1;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { source: this.source, line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+    return { source: this.source, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   }
 }
 

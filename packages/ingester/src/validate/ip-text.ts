@@ -1,36 +1,77 @@
 import ipaddr from 'ipaddr.js';
 
+export interface IpAddress {
+  readonly family: 4 | 6;
+  /** The address as a number, so that addresses of one family compare. */
+  readonly value: bigint;
+}
+
 export interface Cidr {
-  readonly contains: (address: string) => boolean;
-  /** The same network without host bits. */
-  readonly network: string;
+  readonly family: 4 | 6;
+  /** First and last address of the network. */
+  readonly first: bigint;
+  readonly last: bigint;
+  /** The address before the slash is not the first one. */
+  readonly hasHostBits: boolean;
+  /** Without host bits, in canonical form. */
+  readonly text: string;
 }
 
 /** Null: not an IPv4 address in four decimal parts, nor an IPv6 address. */
-export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
-  return text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : null;
+export function parseAddress(text: string): IpAddress | null {
+  const four = readFourParts(text);
+  if (four !== null) return { family: 4, value: BigInt(four) };
+  // An address with a zone means something on one machine only.
+  if (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)) return null;
+  const bytes = ipaddr.IPv6.parse(text).toByteArray();
+  return { family: 6, value: bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n) };
+}
+
+/** By hand: a large site has as many addresses as it takes to notice. Leading zeros, which some read as octal, are refused. */
+function readFourParts(text: string): number | null {
+  let value = 0;
+  let dots = 0;
+  let part: number | null = null;
+  for (const character of text) {
+    if (character === '.') {
+      if (part === null) return null;
+      value = value * 256 + part;
+      part = null;
+      dots += 1;
+    } else {
+      if (character < '0' || character > '9' || part === 0) return null;
+      part = (part ?? 0) * 10 + Number(character);
+      if (part > 255) return null;
+    }
+  }
+  return dots === 3 && part !== null ? value * 256 + part : null;
 }
 
 /** Null: not an address, a slash and a prefix length. */
 export function parseCidr(text: string): Cidr | null {
-  const [address, prefix, ...more] = text.split('/');
-  const base = parseAddress(address ?? '');
-  if (base === null || prefix === undefined || more.length > 0 || !/^\d{1,3}$/.test(prefix)) return null;
-  const bits = Number(prefix);
-  if (bits > base.toByteArray().length * 8) return null;
+  const [base, prefix, ...more] = text.split('/');
+  const address = parseAddress(base ?? '');
+  if (address === null || prefix === undefined || more.length > 0 || !/^\d{1,3}$/.test(prefix)) return null;
+  const { family, value } = address;
+  const hostBits = (family === 4 ? 32 : 128) - Number(prefix);
+  if (hostBits < 0) return null;
+  const hosts = (1n << BigInt(hostBits)) - 1n;
+  const first = value & ~hosts;
   return {
-    contains: (other) => {
-      const candidate = parseAddress(other);
-      return candidate !== null && candidate.kind() === base.kind() && candidate.match(base, bits);
-    },
-    network: `${networkAddress(base, bits)}/${bits}`,
+    family,
+    first,
+    last: first | hosts,
+    hasHostBits: first !== value,
+    text: `${printAddress({ family, value: first })}/${Number(prefix)}`,
   };
 }
 
-function networkAddress(base: ipaddr.IPv4 | ipaddr.IPv6, bits: number): string {
-  const bytes = base
-    .toByteArray()
-    .map((byte, index) => byte & (0xff00 >> Math.min(8, Math.max(0, bits - index * 8))) & 0xff);
-  return ipaddr.fromByteArray(bytes).toString();
+export function contains(cidr: Cidr, { family, value }: IpAddress): boolean {
+  return cidr.family === family && cidr.first <= value && value <= cidr.last;
+}
+
+function printAddress({ family, value }: IpAddress): string {
+  const length = family === 4 ? 4 : 16;
+  const byteAt = (index: number): number => Number((value >> BigInt((length - 1 - index) * 8)) & 0xffn);
+  return ipaddr.fromByteArray(Array.from({ length }, (_, index) => byteAt(index))).toString();
 }

@@ -1,5 +1,6 @@
 import type { CompiledDesign } from '@drydock/model';
 import type { DocumentKind } from '../parse/kinds/document-kinds.js';
+import type { DesignFacts } from './design-facts.js';
 
 /** A document that a rule speaks about. */
 export interface Subject {
@@ -18,21 +19,25 @@ export interface RuleProblem {
 }
 
 export interface RuleReport {
+  /** The original refused this, or crashed on it. */
   error(problem: RuleProblem): void;
   warning(problem: RuleProblem): void;
+  /**
+   * A mistake that the original let pass, so designs that work may have it: a warning, and an error for who asks for
+   * strictness.
+   */
+  advice(problem: RuleProblem): void;
 }
 
 /** One check of a compiled design; pure, in linear time. */
 export interface ValidationRule {
-  /** Unique, for instance `storage.partitioning`. */
+  /** Unique, for instance `storage.partitioning`; names its page in docs/rules. */
   readonly id: string;
-  /** The original's code, which several rules may share (reference 02 §6.2). */
+  /** The original's code, which several rules may share (reference 02 §6.2); of our own rules a code of their own. */
   readonly code: string;
   /** Begins every message of the rule. */
   readonly title: string;
-  /** Said when the rule found no error. */
-  readonly passed: string;
-  check(design: CompiledDesign, report: RuleReport): void;
+  check(design: CompiledDesign, report: RuleReport, facts: DesignFacts): void;
 }
 
 export const aboutNode = (name: string): readonly Subject[] => [{ kind: 'BaremetalNode', name }];

@@ -1,5 +1,11 @@
-import { labelText, text, wholeNumber } from '../shapes/scalars.js';
-import { listOf, mapOf, required, section } from '../shapes/containers.js';
+import { listOf, mapOf } from '../shapes/containers.js';
+import { addressFormat, cidrFormat, formatted } from '../shapes/format-shapes.js';
+import { wholeNumber } from '../shapes/number-shapes.js';
+import { required } from '../shapes/presence.js';
+import { section } from '../shapes/section.js';
+import { labelText, text } from '../shapes/text-shapes.js';
+
+const address = formatted(text, addressFormat);
 
 /** Reference 02 §3.4. */
 export const networkShape = section({
@@ -7,9 +13,11 @@ export const networkShape = section({
   vlan: text,
   mtu: wholeNumber,
   routedomain: text,
-  ranges: listOf(section({ type: text, start: text, end: text })),
-  routes: listOf(section({ subnet: text, gateway: text, metric: wholeNumber, routedomain: text })),
+  ranges: listOf(section({ type: text, start: address, end: address })),
+  routes: listOf(
+    section({ subnet: formatted(text, cidrFormat), gateway: address, metric: wholeNumber, routedomain: text }),
+  ),
   dns: section({ domain: text, servers: text }),
-  dhcp_relay: section({ self_ip: text, upstream_target: text }),
+  dhcp_relay: section({ self_ip: address, upstream_target: address }),
   labels: mapOf(labelText),
 });

@@ -1,54 +1,83 @@
-import { flag, looseText, oneOf, text } from '../shapes/scalars.js';
-import { listOf, mapOf, mappingOf, section } from '../shapes/containers.js';
+import { oneOf } from '../shapes/choice-shape.js';
+import { listOf, mapOf, mappingOf } from '../shapes/containers.js';
+import { flag } from '../shapes/flag-shapes.js';
+import { formatted, urlFormat } from '../shapes/format-shapes.js';
+import { required } from '../shapes/presence.js';
+import { nameOf } from '../shapes/print-scalar.js';
+import { section } from '../shapes/section.js';
 import type { Shape, ShapeOf } from '../shapes/shape.js';
+import { text, textItem, uncheckedText } from '../shapes/text-shapes.js';
 
-const tagDefinition = section({ tag: text, definition_type: oneOf(['lshw_xpath']), definition: text });
+const tagDefinition = section({ tag: text, definition_type: required(oneOf(['lshw_xpath'])), definition: text });
 
-const looseList = listOf((value, at) => looseText(value, at) ?? '');
+const uncheckedList = listOf((value, at) => uncheckedText(value, at) ?? '');
 
-/** The original meant to check these and did not; only a missing URL makes a repository useless. */
-const repositoryFields = section(
+const missed = { absent: 'missedRequired', none: 'missedRequired' } as const;
+
+/** What a repository is when nothing says so, which leaves the choice to its name. */
+const usualType = 'apt';
+
+const repositoryType: Shape<'apt' | 'rpm'> = (value, at) =>
+  required(oneOf(['apt', 'rpm'], 'missedChoice'), missed)(value, at) ?? usualType;
+
+const repositoryUrl: Shape<string> = (value, at) =>
+  required(formatted(uncheckedText, urlFormat), missed)(value, at) ?? '';
+
+const arches: Shape<readonly string[]> = (value, at) => {
+  if (value === undefined || value === null) required(uncheckedList, missed)(value, at);
+  return value === undefined || value === null ? ['amd64'] : uncheckedList(value, at);
+};
+
+/** The original meant to check these; a misspelt word in its schema kept it from that (reference 02 §3.1). */
+const repository = section(
   {
-    repo_type: (value, at) => {
-      const type = oneOf(['apt', 'rpm'], 'advice')(value, at);
-      if (value === undefined) at.report('advice', 'is missing and taken as apt');
-      return type ?? ('apt' as const);
-    },
-    url: (value, at) => {
-      if (value === undefined || value === null || value === '') at.report('value', 'is missing');
-      return looseText(value, at) ?? '';
-    },
-    arches: (value, at) => (value === undefined ? ['amd64'] : looseList(value, at)),
-    distributions: looseList,
-    components: looseList,
-    subrepos: looseList,
-    gpgkey: looseText,
-    options: mapOf((value, at) => looseText(value, at) ?? ''),
+    repo_type: repositoryType,
+    url: repositoryUrl,
+    arches,
+    distributions: uncheckedList,
+    components: uncheckedList,
+    subrepos: uncheckedList,
+    gpgkey: uncheckedText,
+    options: mapOf((value, at) => uncheckedText(value, at) ?? ''),
   },
-  'advised',
+  'missedKey',
 );
-
-type RepositoryBody = ShapeOf<typeof repositoryFields>;
 
 interface RepositoriesBody {
   readonly remove_unlisted: boolean | null;
-  readonly entries: readonly (RepositoryBody & { readonly name: string })[];
+  readonly entries: readonly (ShapeOf<typeof repository> & { readonly name: string })[];
 }
+
+const namedRepository: Shape<ShapeOf<typeof repository>> = (value, at) => {
+  if (!(value instanceof Map) || !value.has('name')) return repository(value, at);
+  at.report('modelValue', {
+    key: 'name',
+    message: 'must not be there: the key of a repository is its name',
+    advice: 'remove it',
+  });
+  return repository(new Map([...value].filter(([key]) => key !== 'name')), at);
+};
 
 const repositories: Shape<RepositoriesBody> = (value, at) => {
   const map = mappingOf(value, at);
-  const entries: (RepositoryBody & { readonly name: string })[] = [];
+  const entries: RepositoriesBody['entries'][number][] = [];
   for (const [key, item] of map) {
     if (key === 'remove_unlisted') continue;
-    if (typeof key === 'string') entries.push({ name: key, ...repositoryFields(item, at.in(key)) });
-    else at.report('value', `has a key that is no string: ${String(key)}; quote it`);
+    if (typeof key === 'string') entries.push({ ...at.read(key, item, namedRepository), name: key });
+    else {
+      at.report('modelValue', {
+        key,
+        message: `is a name that is ${nameOf(key)}, not a string`,
+        advice: 'put the name in quotes',
+      });
+    }
   }
-  return { remove_unlisted: flag(map.get('remove_unlisted'), at.in('remove_unlisted')), entries };
+  return { remove_unlisted: at.read('remove_unlisted', map.get('remove_unlisted'), flag), entries };
 };
 
 /** Reference 02 §3.1. */
 export const regionShape = section({
   tag_definitions: listOf(tagDefinition),
-  authorized_keys: listOf((value, at) => text(value, at) ?? ''),
+  authorized_keys: listOf(textItem),
   repositories,
 });

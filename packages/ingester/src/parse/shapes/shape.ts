@@ -1,50 +1,57 @@
+import type { ShapeCursor } from './shape-cursor.js';
+
 /**
  * A shape checks a value of a document and gives what the compiler works with. It never throws: what is wrong is
  * reported, and the nearest harmless value takes its place, so that one mistake hides no other.
  */
-export type Shape<T> = (value: unknown, at: ShapePlace) => T;
+export type Shape<T> = (value: unknown, at: ShapeCursor) => T;
 
 export type ShapeOf<S> = S extends Shape<infer T> ? T : never;
 
-/**
- * What kind of mistake a value is (reference 02 §3):
- * `coerced` a scalar of another type, whose meaning is plain · `missing` null where a value belongs ·
- * `unknown` a key that the kind does not have · `type` a value that cannot be read at all ·
- * `value` one that the original's model refused · `advice` a mistake that the original let pass.
- */
-export type Mistake = 'coerced' | 'missing' | 'unknown' | 'type' | 'value' | 'advice';
+/** What kind of mistake a value is; `mistakeRules` says what follows from each (reference 02 §3). */
+export type Mistake =
+  /** A scalar of another type than the schema wants, whose meaning is plain. */
+  | 'coerced'
+  /** Null where the schema wants a value. */
+  | 'null'
+  /** A key that the schema refuses. */
+  | 'unknownKey'
+  /** A text that does not fit the schema's pattern. */
+  | 'pattern'
+  /** A value that can be read as nothing that belongs there. */
+  | 'type'
+  /** None of the words that the schema allows. */
+  | 'choice'
+  /** Absent, and the schema wants it. */
+  | 'required'
+  /** None of the words that the original's model allows. */
+  | 'modelChoice'
+  /** Absent, and the original's model wants it. */
+  | 'modelRequired'
+  /** Refused by the original's model for another reason. */
+  | 'modelValue'
+  /** As `coerced`, `choice`, `required`, `pattern` and `unknownKey`, where a fault of the schema let it pass. */
+  | 'missedType'
+  | 'missedChoice'
+  | 'missedRequired'
+  | 'missedFormat'
+  | 'missedKey'
+  /** A key that no schema refuses and nothing reads. */
+  | 'strayKey'
+  /** A value that another value makes void. */
+  | 'ignored'
+  /** A number that loses its fraction. */
+  | 'fraction'
+  /** More than can be handled. */
+  | 'limit';
 
-export interface ShapePath {
-  readonly parent: ShapePath | null;
-  readonly key: string | number;
+/** What a key of a YAML mapping or the index of a list can be. */
+export type PathKey = string | number | bigint | boolean | null;
+
+/** What is wrong, as the end of a sentence that the field begins, and what to do about it. */
+export interface MistakeText {
+  readonly message: string;
+  readonly advice: string;
 }
 
-export type ReportMistake = (mistake: Mistake, path: ShapePath | null, message: string) => void;
-
-/** Where in its document a shape reads. */
-export class ShapePlace {
-  constructor(
-    readonly path: ShapePath | null,
-    readonly reportMistake: ReportMistake,
-  ) {}
-
-  in(key: string | number): ShapePlace {
-    return new ShapePlace({ parent: this.path, key }, this.reportMistake);
-  }
-
-  report(mistake: Mistake, message: string): void {
-    this.reportMistake(mistake, this.path, message);
-  }
-}
-
-/** Keys from the root of the document's body to the value. */
-export function keysOf(path: ShapePath | null): readonly (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let step = path; step !== null; step = step.parent) keys.push(step.key);
-  return keys.reverse();
-}
-
-/** For people, for instance `storage.physical_devices.sda.partitions[0].size`. */
-export function printPath(keys: readonly (string | number)[]): string {
-  return keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
-}
+export type ReportMistake = (mistake: Mistake, keys: readonly PathKey[], text: MistakeText) => void;

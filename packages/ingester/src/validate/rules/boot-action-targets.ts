@@ -4,7 +4,6 @@ export const bootActionTargets: ValidationRule = {
   id: 'boot-action.targets',
   code: 'DD4001',
   title: 'Bootaction Definition',
-  passed: 'every node was looked at for its boot actions',
   check({ nodes }, report) {
     for (const node of nodes) {
       if (node.bootActions.length > 0) continue;

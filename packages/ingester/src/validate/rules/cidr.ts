@@ -1,32 +1,33 @@
-import { parseCidr } from '../ip-text.js';
+import type { Cidr } from '../ip-text.js';
 import { aboutNetwork, type ValidationRule } from '../validation-rule.js';
 
 export const cidr: ValidationRule = {
   id: 'network.cidr',
   code: 'DD2006',
   title: 'CIDR Validity',
-  passed: 'every network has a valid CIDR',
-  check({ site: { networks } }, report) {
+  check({ site: { networks } }, report, facts) {
     if (networks.length === 0) {
       report.warning({ message: 'the design has no networks', diagnostic: 'add networks, or ignore this' });
     }
     for (const network of networks) {
-      const parsed = parseCidr(network.cidr);
-      if (parsed?.network === network.cidr) continue;
-      const isHost = parsed !== null && parsed.network.toLowerCase() !== network.cidr.toLowerCase();
-      if (parsed !== null && !isHost) continue;
+      // Of a CIDR that is missing, reading the document speaks.
+      if (facts.documents.find('Network', network.name)?.body.cidr === null) continue;
+      const problem = problemOf(facts.network(network.name)?.cidr ?? null);
+      if (problem === null) continue;
       report.error({
-        message:
-          parsed === null
-            ? `the CIDR "${network.cidr}" of network ${network.name} is none`
-            : `the CIDR ${network.cidr} of network ${network.name} has host bits set`,
-        diagnostic:
-          parsed === null
-            ? 'write an address and a prefix length, for instance 10.0.0.0/24'
-            : `write ${parsed.network}`,
+        message: `the CIDR "${network.cidr}" of network ${network.name} ${problem.message}`,
+        diagnostic: problem.diagnostic,
         about: aboutNetwork(network.name),
         keys: ['cidr'],
       });
     }
   },
 };
+
+function problemOf(parsed: Cidr | null): { message: string; diagnostic: string } | null {
+  if (parsed === null) {
+    const diagnostic = 'write an address and a prefix length, for instance 10.0.0.0/24';
+    return { message: 'is none', diagnostic };
+  }
+  return parsed.hasHostBits ? { message: 'has host bits set', diagnostic: `write ${parsed.text}` } : null;
+}

@@ -4,7 +4,6 @@ export const hugePages: ValidationRule = {
   id: 'platform.huge-pages',
   code: 'DD1008',
   title: 'Hugepages',
-  passed: 'every node has both the size and the number of huge pages, or neither',
   check({ nodes }, report) {
     for (const node of nodes) {
       const keys = new Set(node.kernelParameters.map(([key]) => key));

@@ -1,29 +1,28 @@
-import type { CompiledNode, Network } from '@drydock/model';
-import { parseAddress, parseCidr, type Cidr } from '../ip-text.js';
+import type { Addressing, CompiledNode, Network } from '@drydock/model';
+import type { DesignFacts } from '../design-facts.js';
+import { contains } from '../ip-text.js';
 import { aboutNetwork, aboutNode, type RuleReport, type ValidationRule } from '../validation-rule.js';
-
-/** Network name to its CIDR; null when that one is broken, of which the CIDR rule speaks. */
-type Cidrs = ReadonlyMap<string, Cidr | null>;
 
 export const ipLocality: ValidationRule = {
   id: 'network.ip-locality',
   code: 'DD2002',
   title: 'IP Locality Check',
-  passed: 'every gateway and every address lies in its network',
-  check({ site: { networks }, nodes }, report) {
-    const cidrs: Cidrs = new Map(networks.map((network) => [network.name, parseCidr(network.cidr)]));
-    if (networks.length === 0) report.warning({ message: 'the design has no networks', diagnostic: 'add networks' });
-    for (const network of networks) checkGateways(network, cidrs, report);
-    if (nodes.length === 0) report.warning({ message: 'the design has no nodes', diagnostic: 'add nodes' });
-    for (const node of nodes) checkAddresses(node, cidrs, report);
+  check({ site: { networks }, nodes }, report, facts) {
+    const ignorable = { diagnostic: 'add some, or ignore this' };
+    if (networks.length === 0) report.warning({ ...ignorable, message: 'the design has no networks' });
+    for (const network of networks) checkGateways(network, facts, report);
+    if (nodes.length === 0) report.warning({ ...ignorable, message: 'the design has no nodes' });
+    for (const node of nodes) checkAddresses(node, facts, report);
   },
 };
 
-function checkGateways({ name, cidr, routes }: Network, cidrs: Cidrs, report: RuleReport): void {
-  const network = cidrs.get(name);
+/** Every route, those that were written out for a route domain too. */
+function checkGateways({ name, cidr, routes }: Network, facts: DesignFacts, report: RuleReport): void {
+  const network = facts.network(name)?.cidr ?? null;
   routes.forEach(({ gateway, subnet }, index) => {
-    const isLocal = gateway !== null && network?.contains(gateway) === true;
-    if (isLocal || (gateway !== null && network === null)) return;
+    const address = gateway === null ? null : facts.address(gateway);
+    const isJudged = gateway === null || network !== null;
+    if (!isJudged || (network !== null && address !== null && contains(network, address))) return;
     report.error({
       message:
         gateway === null
@@ -36,25 +35,29 @@ function checkGateways({ name, cidr, routes }: Network, cidrs: Cidrs, report: Ru
   });
 }
 
-function checkAddresses({ name, addressing }: CompiledNode, cidrs: Cidrs, report: RuleReport): void {
-  addressing.forEach(({ network, address }, index) => {
-    if (address === null) return;
-    const problem = problemOf(network, address, cidrs);
-    if (problem === null) return;
-    report.error({
-      message: `node ${name}: ${problem}`,
+function checkAddresses({ name, addressing }: CompiledNode, facts: DesignFacts, report: RuleReport): void {
+  addressing.forEach((entry, index) => {
+    const message = problemOf(entry, facts);
+    if (message === null) return;
+    const problem = {
+      message: `node ${name}: ${message}`,
       diagnostic: 'correct the address or its network in addressing',
       about: aboutNode(name),
       keys: ['addressing', index],
-    });
+    };
+    // The original looked at static addresses only.
+    if (entry.address === null) report.advice(problem);
+    else report.error(problem);
   });
 }
 
-function problemOf(network: string, address: string, cidrs: Cidrs): string | null {
-  const cidr = cidrs.get(network);
-  if (cidr === undefined) return `address ${address} is on network ${network}, which is not in the design`;
-  if (parseAddress(address) === null) return `"${address}" on network ${network} is no IP address`;
-  return cidr === null || cidr.contains(address)
+function problemOf({ network: name, address: text }: Addressing, facts: DesignFacts): string | null {
+  const network = facts.network(name);
+  if (network === undefined) return `address ${text ?? 'dhcp'} is on network ${name}, which is not in the design`;
+  if (text === null) return null;
+  const address = facts.address(text);
+  if (address === null) return `"${text}" on network ${name} is no IP address`;
+  return network.cidr === null || contains(network.cidr, address)
     ? null
-    : `address ${address} is not in network ${network} (${cidr.network})`;
+    : `address ${text} is not in network ${name} (${network.cidr.text})`;
 }

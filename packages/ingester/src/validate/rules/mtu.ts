@@ -1,44 +1,57 @@
+import type { NetworkLink } from '@drydock/model';
 import { aboutLink, aboutNetwork, type ValidationRule } from '../validation-rule.js';
 
 const minimum = 1280;
 const maximum = 65536;
 
-/** Checks every allowed network against its link, where the original looked at the native one only (02 §6.3). */
 export const mtu: ValidationRule = {
   id: 'network.mtu',
   code: 'DD2003',
   title: 'MTU Rationality',
-  passed: 'every MTU is in bounds and fits its link',
   check({ site: { networkLinks, networks } }, report) {
-    const bounds = { message: `an MTU lies between ${minimum} and ${maximum}`, diagnostic: 'correct the mtu' };
-    const smallestLink = new Map<string, { readonly link: string; readonly mtu: number }>();
-    for (const link of networkLinks) {
-      if (link.mtu < minimum || link.mtu > maximum) {
-        const message = `link ${link.name} has ${link.mtu}, and ${bounds.message}`;
-        report.error({ ...bounds, message, about: aboutLink(link.name), keys: ['mtu'] });
-      }
-      for (const network of [link.nativeNetwork, ...link.allowedNetworks]) {
-        if (network === null || (smallestLink.get(network)?.mtu ?? Infinity) <= link.mtu) continue;
-        smallestLink.set(network, { link: link.name, mtu: link.mtu });
-      }
+    const diagnostic = `write an mtu from ${minimum} to ${maximum}`;
+    for (const { name, mtu } of networkLinks) {
+      if (isInBounds(mtu)) continue;
+      report.error({ message: `link ${name} has ${mtu}`, diagnostic, about: aboutLink(name), keys: ['mtu'] });
     }
-    for (const network of networks) {
-      if (network.mtu === null) continue;
-      const about = { about: aboutNetwork(network.name), keys: ['mtu'] };
-      if (network.mtu < minimum || network.mtu > maximum) {
-        report.error({
-          ...bounds,
-          message: `network ${network.name} has ${network.mtu}, and ${bounds.message}`,
-          ...about,
-        });
-      }
-      const parent = smallestLink.get(network.name);
-      if (parent === undefined || network.mtu <= parent.mtu) continue;
-      report.error({
-        message: `network ${network.name} has ${network.mtu}, more than ${parent.mtu} of its link ${parent.link}`,
+    const limits = limitsOf(networkLinks);
+    for (const { name, mtu } of networks) {
+      if (mtu === null) continue;
+      const about = { about: aboutNetwork(name), keys: ['mtu'] };
+      if (!isInBounds(mtu)) report.error({ message: `network ${name} has ${mtu}`, diagnostic, ...about });
+      const tooLarge = (link: NetworkLink) => ({
+        message: `network ${name} has ${mtu}, more than ${link.mtu} of its link ${link.name}`,
         diagnostic: 'lower the mtu of the network, or raise that of the link',
         ...about,
       });
+      const { native, smallest } = limits.get(name) ?? {};
+      if (native !== undefined && mtu > native.mtu) report.error(tooLarge(native));
+      else if (smallest !== undefined && mtu > smallest.mtu) report.advice(tooLarge(smallest));
     }
   },
 };
+
+function isInBounds(mtu: number): boolean {
+  return mtu >= minimum && mtu <= maximum;
+}
+
+interface Limits {
+  /** The last link on which the network is native: the one that the original looked at (02 §6.3). */
+  readonly native?: NetworkLink;
+  /** Of all links that carry it. */
+  readonly smallest?: NetworkLink;
+}
+
+function limitsOf(links: readonly NetworkLink[]): ReadonlyMap<string, Limits> {
+  const limits = new Map<string, Limits>();
+  for (const link of links) {
+    for (const network of link.allowedNetworks) limits.set(network, narrowed(limits.get(network), link));
+    if (link.nativeNetwork === null) continue;
+    limits.set(link.nativeNetwork, { ...narrowed(limits.get(link.nativeNetwork), link), native: link });
+  }
+  return limits;
+}
+
+function narrowed(limits: Limits = {}, link: NetworkLink): Limits {
+  return limits.smallest !== undefined && limits.smallest.mtu <= link.mtu ? limits : { ...limits, smallest: link };
+}

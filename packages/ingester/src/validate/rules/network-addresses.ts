@@ -1,24 +1,24 @@
 import type { Network } from '@drydock/model';
-import { parseAddress, parseCidr } from '../ip-text.js';
+import { parseAddress } from '../ip-text.js';
 import { aboutNetwork, type ValidationRule } from '../validation-rule.js';
 
 interface Wrong {
   readonly keys: readonly (string | number)[];
   readonly message: string;
+  readonly diagnostic: string;
 }
 
-/** Texts that the provisioner would refuse halfway through a site; the original did not look at them (02 §6.4). */
+/** What the provisioner refuses or leaves out; of text in the place of an address, reading documents speaks. */
 export const networkAddresses: ValidationRule = {
   id: 'network.addresses',
-  code: 'DD2006',
+  code: 'DD2007',
   title: 'Network Addresses',
-  passed: 'every range, route and relay of every network can be read',
   check({ site: { networks } }, report) {
     for (const network of networks) {
-      for (const { keys, message } of [...wrongRanges(network), ...wrongRoutes(network), ...wrongRelay(network)]) {
-        report.error({
+      for (const { keys, message, diagnostic } of problemsOf(network)) {
+        report.advice({
           message: `network ${network.name}: ${message}`,
-          diagnostic: 'write an IP address, or for a subnet an address with a prefix length',
+          diagnostic,
           about: aboutNetwork(network.name),
           keys,
         });
@@ -27,34 +27,37 @@ export const networkAddresses: ValidationRule = {
   },
 };
 
-function wrongRanges({ ranges }: Network): readonly Wrong[] {
-  return ranges.flatMap((range, index) =>
-    (['start', 'end'] as const).flatMap((key) => {
-      const text = range[key];
-      if (text !== null && parseAddress(text) !== null) return [];
-      return [
-        { keys: ['ranges', index, key], message: `the ${key} of a ${range.type} range is ${quoted(text)}, no address` },
-      ];
-    }),
+function problemsOf(network: Network): readonly Wrong[] {
+  return [...openRanges(network), ...placelessRoutes(network), ...namedServers(network)];
+}
+
+function openRanges({ ranges }: Network): readonly Wrong[] {
+  return ranges.flatMap(({ type, start, end }, index) =>
+    Object.entries({ start, end })
+      .filter(([, address]) => address === null)
+      .map(([key]) => ({
+        keys: ['ranges', index],
+        message: `a ${type} range has no ${key}`,
+        diagnostic: 'give the range a start and an end',
+      })),
   );
 }
 
-function wrongRoutes({ routes }: Network): readonly Wrong[] {
+/** The original leaves out a route without a subnet, so only a placeholder of a route domain may have none. */
+function placelessRoutes({ routes }: Network): readonly Wrong[] {
   return routes.flatMap(({ subnet, routeDomain }, index) => {
-    if (subnet === null ? routeDomain !== null : parseCidr(subnet) !== null) return [];
-    return [{ keys: ['routes', index, 'subnet'], message: `a route has the subnet ${quoted(subnet)}, which is none` }];
+    if (subnet !== null || routeDomain !== null) return [];
+    const diagnostic = 'give it a subnet, or a routedomain with gateway and metric';
+    return [{ keys: ['routes', index], message: 'a route leads nowhere', diagnostic }];
   });
 }
 
-function wrongRelay({ dhcpRelaySelfIp, dhcpRelayUpstreamTarget }: Network): readonly Wrong[] {
-  return Object.entries({ self_ip: dhcpRelaySelfIp, upstream_target: dhcpRelayUpstreamTarget }).flatMap(
-    ([key, text]) =>
-      text === null || parseAddress(text) !== null
-        ? []
-        : [{ keys: ['dhcp_relay', key], message: `dhcp_relay.${key} is ${quoted(text)}, no address` }],
-  );
-}
-
-function quoted(text: string | null): string {
-  return text === null ? 'missing' : `"${text}"`;
+function namedServers({ dnsServers }: Network): readonly Wrong[] {
+  return dnsServers
+    .filter((server) => parseAddress(server) === null)
+    .map((server) => ({
+      keys: ['dns', 'servers'],
+      message: `the DNS server "${server}" is no IP address`,
+      diagnostic: 'write IP addresses with commas between them',
+    }));
 }

@@ -1,42 +1,58 @@
-import type { Network, NetworkLink } from '@drydock/model';
+import type { NetworkLink } from '@drydock/model';
+import type { DesignFacts } from '../design-facts.js';
 import { aboutLink, aboutNetwork, type RuleReport, type ValidationRule } from '../validation-rule.js';
 
 export const networkTrunking: ValidationRule = {
   id: 'network.trunking',
   code: 'DD2004',
+  // Spelt as clients know it.
   title: 'Network Trunking Rationalty',
-  passed: 'every link carries the networks that its trunking mode allows',
-  check({ site: { networkLinks, networks } }, report) {
-    const byName = new Map(networks.map((network) => [network.name, network]));
-    for (const link of networkLinks) checkLink(link, byName, report);
+  check({ site: { networkLinks } }, report, facts) {
+    for (const link of networkLinks) {
+      if (link.trunking === 'disabled') checkUntrunked(link, facts, report);
+      else if (isUnknown(link.nativeNetwork, facts)) report.advice(unknownNative(link));
+    }
   },
 };
 
-function checkLink(link: NetworkLink, networks: ReadonlyMap<string, Network>, report: RuleReport): void {
-  const native = link.nativeNetwork === null ? undefined : networks.get(link.nativeNetwork);
-  const refuse = (message: string, diagnostic: string): void =>
-    report.error({ message, diagnostic, about: aboutLink(link.name), keys: ['trunking'] });
-  if (link.nativeNetwork !== null && native === undefined) {
-    refuse(
-      `the native network ${link.nativeNetwork} of link ${link.name} is not in the design`,
-      'add the Network, or correct trunking.default_network',
-    );
-  }
-  if (link.trunking !== 'disabled') return;
-  if (link.allowedNetworks.length > 1) {
-    refuse(
-      `link ${link.name} allows ${link.allowedNetworks.length} networks without trunking`,
-      'set trunking.mode to 802.1q, or allow one network',
-    );
-  }
-  if (link.nativeNetwork === null) {
-    refuse(`link ${link.name} has neither trunking nor a native network`, 'set trunking.default_network');
-  } else if (native !== undefined && native.vlanId !== 0) {
+function checkUntrunked(link: NetworkLink, facts: DesignFacts, report: RuleReport): void {
+  const { name, nativeNetwork, allowedNetworks } = link;
+  const place = { about: aboutLink(name), keys: ['trunking'] };
+  if (allowedNetworks.length > 1) {
     report.error({
-      message: `network ${native.name} is tagged (VLAN ${native.vlanId}) and native on link ${link.name} without trunking`,
+      message: `link ${name} allows ${allowedNetworks.length} networks without trunking`,
+      diagnostic: 'set trunking.mode to 802.1q, or allow one network',
+      ...place,
+    });
+  }
+  if (nativeNetwork === null) {
+    report.error({
+      message: `link ${name} has neither trunking nor a native network`,
+      diagnostic: 'set trunking.default_network',
+      ...place,
+    });
+  }
+  if (isUnknown(nativeNetwork, facts)) report.error(unknownNative(link));
+  const native = nativeNetwork === null ? undefined : facts.network(nativeNetwork)?.network;
+  if (native !== undefined && native.vlanId !== 0) {
+    report.error({
+      message: `network ${native.name} is tagged (VLAN ${native.vlanId}) and native on link ${name} without trunking`,
       diagnostic: 'leave out the vlan of the network, or set trunking.mode to 802.1q',
-      about: [...aboutNetwork(native.name), ...aboutLink(link.name)],
+      about: [...aboutNetwork(native.name), ...aboutLink(name)],
       keys: ['vlan'],
     });
   }
+}
+
+function isUnknown(network: string | null, facts: DesignFacts): boolean {
+  return network !== null && facts.network(network) === undefined;
+}
+
+function unknownNative({ name, nativeNetwork }: NetworkLink) {
+  return {
+    message: `the native network ${nativeNetwork} of link ${name} is not in the design`,
+    diagnostic: 'add the Network, or correct trunking.default_network',
+    about: aboutLink(name),
+    keys: ['trunking', 'default_network'],
+  };
 }

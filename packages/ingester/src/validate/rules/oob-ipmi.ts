@@ -5,6 +5,5 @@ export const oobIpmi: ValidationRule = {
   id: 'oob.ipmi',
   code: 'DD4001',
   title: 'Valid IPMI Configuration',
-  passed: 'every IPMI node can be reached',
-  check: (design, report) => checkOobAccess(design, 'ipmi', report),
+  check: (design, report) => checkOobAccess(design, { type: 'ipmi', level: 'error' }, report),
 };

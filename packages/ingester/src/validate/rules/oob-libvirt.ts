@@ -4,7 +4,6 @@ export const oobLibvirt: ValidationRule = {
   id: 'oob.libvirt',
   code: 'DD4002',
   title: 'Valid Libvirt Configuration',
-  passed: 'every libvirt node can be reached',
   check({ nodes }, report) {
     for (const node of nodes) {
       if (node.oob?.type !== 'libvirt') continue;

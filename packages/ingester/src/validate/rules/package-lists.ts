@@ -7,7 +7,6 @@ export const packageLists: ValidationRule = {
   id: 'boot-action.package-list',
   code: 'DD4002',
   title: 'Bootaction pkg_list Validation',
-  passed: 'every package list can be installed',
   check({ site: { bootActions } }, report) {
     for (const { name, assets } of bootActions) {
       assets.forEach((asset, index) => {

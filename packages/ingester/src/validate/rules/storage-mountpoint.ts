@@ -1,34 +1,42 @@
-import type { CompiledNode } from '@drydock/model';
+import type { Filesystem } from '@drydock/model';
 import { aboutNode, type ValidationRule } from '../validation-rule.js';
+
+interface Holder {
+  readonly filesystem: Filesystem | null;
+}
 
 /** Each volume group counts once, however many disks it has; the original counted it per disk (02 §6.3). */
 export const storageMountpoint: ValidationRule = {
   id: 'storage.mountpoint',
   code: 'DD2004',
   title: 'Storage Mountpoint',
-  passed: 'no node mounts two filesystems at one place',
   check({ nodes }, report) {
-    for (const node of nodes) {
+    for (const { name: node, storage } of nodes) {
       const seen = new Set<string>();
-      for (const mountpoint of mountpointsOf(node)) {
-        if (seen.has(mountpoint)) {
+      const check = (holders: readonly Holder[], keys: readonly string[]): void => {
+        for (const mountpoint of takenTwice(holders, seen)) {
           report.error({
-            message: `node ${node.name} mounts more than one filesystem at ${mountpoint}`,
+            message: `node ${node} mounts more than one filesystem at ${mountpoint}`,
             diagnostic: 'give each filesystem a mountpoint of its own',
-            about: aboutNode(node.name),
-            keys: ['storage'],
+            about: aboutNode(node),
+            keys: ['storage', ...keys],
           });
         }
-        seen.add(mountpoint);
-      }
+      };
+      for (const { name, partitions } of storage.devices) check(partitions, ['physical_devices', name]);
+      for (const { name, logicalVolumes } of storage.volumeGroups) check(logicalVolumes, ['volume_groups', name]);
     }
   },
 };
 
-function mountpointsOf({ storage }: CompiledNode): readonly string[] {
-  const holders = [
-    ...storage.devices.flatMap((device) => device.partitions),
-    ...storage.volumeGroups.flatMap((group) => group.logicalVolumes),
-  ];
-  return holders.flatMap((holder) => holder.filesystem?.mountpoint ?? []);
+/** @param seen grows: mountpoints of the node so far. */
+function takenTwice(holders: readonly Holder[], seen: Set<string>): readonly string[] {
+  const taken: string[] = [];
+  for (const { filesystem } of holders) {
+    const mountpoint = filesystem?.mountpoint ?? null;
+    if (mountpoint === null) continue;
+    if (seen.has(mountpoint)) taken.push(mountpoint);
+    seen.add(mountpoint);
+  }
+  return taken;
 }

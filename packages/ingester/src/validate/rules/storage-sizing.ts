@@ -1,50 +1,86 @@
-import { isSizeError, parseSize, type CompiledNode } from '@drydock/model';
-import { aboutNode, type ValidationRule } from '../validation-rule.js';
+import { isSizeError } from '@drydock/model';
+import type { DesignFacts } from '../design-facts.js';
+import { aboutNode, type RuleReport, type ValidationRule } from '../validation-rule.js';
 
 /** A percentage of 100 leaves no room for the partition table (02 §6.3). */
 const maximumPercent = 99;
 
+interface Part {
+  readonly name: string;
+  readonly size: string | null;
+}
+
+interface Wrong {
+  readonly level: 'error' | 'advice';
+  /** Of the device or volume group. */
+  readonly what: string;
+  readonly message: string;
+  readonly diagnostic: string;
+}
+
+/** Each volume group counts by itself; the original added up all of a node, once per disk (02 §6.3). */
 export const storageSizing: ValidationRule = {
   id: 'storage.sizing',
   code: 'DD2003',
   title: 'Storage Sizing',
-  passed: 'every size can be read and no device or volume group is given away more than once',
-  check({ nodes }, report) {
-    for (const node of nodes) {
-      for (const problem of problemsOf(node)) {
-        const message = `node ${node.name}: ${problem.message}`;
-        report.error({ ...problem, message, about: aboutNode(node.name), keys: ['storage'] });
+  check({ nodes }, report, facts) {
+    for (const { name: node, storage } of nodes) {
+      for (const { name, partitions } of storage.devices) {
+        const wrong = problemsOf(partitions, facts);
+        if (wrong.length > 0) tell(wrong, { node, where: `device ${name}`, keys: ['physical_devices', name] }, report);
+      }
+      for (const { name, logicalVolumes } of storage.volumeGroups) {
+        const wrong = problemsOf(logicalVolumes, facts);
+        if (wrong.length > 0)
+          tell(wrong, { node, where: `volume group ${name}`, keys: ['volume_groups', name] }, report);
       }
     }
   },
 };
 
-interface Sized {
-  readonly name: string;
-  readonly size: string | null;
+interface Whole {
+  readonly node: string;
+  readonly where: string;
+  readonly keys: readonly string[];
 }
 
-function* problemsOf({ storage }: CompiledNode): Generator<{ message: string; diagnostic: string }> {
-  for (const device of storage.devices) yield* checkParts(`device ${device.name}`, device.partitions);
-  for (const group of storage.volumeGroups) yield* checkParts(`volume group ${group.name}`, group.logicalVolumes);
+function tell(wrong: readonly Wrong[], { node, where, keys }: Whole, report: RuleReport): void {
+  for (const { level, what, message, diagnostic } of wrong) {
+    report[level]({
+      message: `node ${node}: ${what} on ${where}${message}`,
+      diagnostic,
+      about: aboutNode(node),
+      keys: ['storage', ...keys],
+    });
+  }
 }
 
-function* checkParts(whole: string, parts: readonly Sized[]): Generator<{ message: string; diagnostic: string }> {
+function problemsOf(parts: readonly Part[], facts: DesignFacts): readonly Wrong[] {
+  const wrong: Wrong[] = [];
   let percent = 0;
-  for (const part of parts) {
-    const size = parseSize(part.size ?? '');
+  let taker: string | null = null;
+  for (const { name, size: expression } of parts) {
+    const size = facts.size(expression);
     if (isSizeError(size)) {
-      const message = part.size === null ? 'it has none' : size.error;
-      yield {
-        message: `the size of ${part.name} on ${whole}: ${message}`,
+      const message = `: ${expression === null ? 'it has none' : size.error}`;
+      wrong.push({
+        level: 'error',
+        what: `the size of ${name}`,
+        message,
         diagnostic: 'write for instance 20g, >10g or 30%',
-      };
-    } else {
-      percent += size.percent ?? 0;
+      });
+      continue;
     }
+    percent += size.percent ?? 0;
+    if (taker !== null) {
+      const message = ` comes after ${taker}, which takes all that is left`;
+      wrong.push({ level: 'advice', what: name, message, diagnostic: 'put the size with > last, and write one only' });
+    }
+    if (size.isAtLeast) taker ??= name;
   }
   if (percent > maximumPercent) {
-    const message = `the sizes on ${whole} add up to ${percent} %`;
-    yield { message, diagnostic: `lower them to ${maximumPercent} % at most` };
+    const diagnostic = `lower them to ${maximumPercent} % at most`;
+    wrong.push({ level: 'error', what: 'the sizes', message: ` add up to ${percent} %`, diagnostic });
   }
+  return wrong;
 }

@@ -1,0 +1,48 @@
+import { YamlFloat, YamlTimestamp } from '../resolve-scalar.js';
+
+const longestQuote = 60;
+
+/** As Python prints a scalar, because designs are compared with what the original stored. Null: no scalar. */
+export function printScalar(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : printFloat(value);
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof YamlFloat) return printFloat(value.value);
+  return value instanceof YamlTimestamp ? value.text : null;
+}
+
+/** What a value is, for messages. */
+export function nameOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (value instanceof Map) return 'a mapping';
+  if (value instanceof YamlTimestamp) return 'a date';
+  if (value instanceof YamlFloat) return 'a number';
+  return names[typeof value] ?? 'an unknown value';
+}
+
+/** A key as messages show it: short, and on one line. */
+export function printKey(key: unknown): string {
+  const text = (printScalar(key) ?? 'null').replaceAll(/\p{Cc}/gu, ' ');
+  return text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`;
+}
+
+const names: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  bigint: 'a number',
+  boolean: 'a boolean',
+};
+
+/** Python writes an exponent from 1e16 on and below 1e-4, with two digits at least, and a fraction otherwise. */
+function printFloat(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  const [mantissa = '', power = '0'] = value.toExponential().split('e');
+  const exponent = Number(power);
+  if (value !== 0 && (exponent >= 16 || exponent < -4)) {
+    return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  }
+  return Number.isInteger(value) ? `${Object.is(value, -0) ? '-0' : value}.0` : String(value);
+}

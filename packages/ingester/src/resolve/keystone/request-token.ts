@@ -1,0 +1,88 @@
+import { DrydockError } from '@drydock/model';
+import { readBody } from '../http/read-body.js';
+import { statusFailure, type Expectation } from '../http/status-failure.js';
+import { withResponse } from '../http/with-response.js';
+import { printableUrl } from '../printable-url.js';
+import type { KeystoneAccount, KeystoneName, ReferencePolicy } from '../reference-policy.js';
+
+export interface KeystoneToken {
+  readonly text: string;
+  /** Of the wall clock. */
+  readonly expiresAtMs: number;
+}
+
+const maxAnswerBytes = 1024 * 1024;
+
+const wrongUrl = 'check DRYDOCK_KEYSTONE_AUTH_URL';
+const expectation: Expectation = {
+  wanted: 'a token',
+  nextActions: {
+    301: wrongUrl,
+    302: wrongUrl,
+    307: wrongUrl,
+    308: wrongUrl,
+    400: 'check the domains and the project of the Keystone account',
+    401: 'check DRYDOCK_KEYSTONE_USERNAME and DRYDOCK_KEYSTONE_PASSWORD, the domains and the project',
+    403: 'give the Keystone account a role in its project',
+    404: wrongUrl,
+  },
+};
+
+/**
+ * Asks Keystone for a token (Identity API v3, `POST /v3/auth/tokens`). Its host is the configuration's choice, so only
+ * redirects are refused: the request holds the password.
+ * @throws DrydockError `design_unavailable`; the message holds neither password nor token
+ */
+export async function requestToken(
+  account: KeystoneAccount,
+  context: { readonly policy: ReferencePolicy; readonly signal: AbortSignal },
+): Promise<KeystoneToken> {
+  const url = tokensUrl(account.authUrl);
+  const place = `Keystone at ${printableUrl(url)}`;
+  const headers = { accept: 'application/json' };
+  return await withResponse({ url, place, headers, json: tokenRequest(account) }, context, async (response, stream) => {
+    if (response.statusCode !== 201) throw statusFailure(place, response, expectation);
+    const body = await readBody(response, stream, { place, maxBytes: maxAnswerBytes });
+    return tokenOf(response.headers['x-subject-token'], body, place);
+  });
+}
+
+function tokensUrl(authUrl: string): URL {
+  const base = new URL(authUrl);
+  const path = base.pathname.replace(/\/+$/, '');
+  base.pathname = `${path.endsWith('/v3') ? path : `${path}/v3`}/auth/tokens`;
+  // The catalogue of services, often most of the answer, is not needed.
+  base.search = '?nocatalog';
+  return base;
+}
+
+function tokenRequest({ username, password, userDomain, project, projectDomain }: KeystoneAccount): unknown {
+  const user = { name: username, domain: userDomain, password };
+  const scope = project === null ? {} : { scope: { project: projectOf(project, projectDomain) } };
+  return { auth: { identity: { methods: ['password'], password: { user } }, ...scope } };
+}
+
+function projectOf(project: KeystoneName, domain: KeystoneName): unknown {
+  return 'id' in project ? project : { ...project, domain };
+}
+
+function tokenOf(text: string | readonly string[] | undefined, body: Uint8Array, place: string): KeystoneToken {
+  const expiresAtMs = Date.parse(expiryOf(body) ?? '');
+  if (typeof text === 'string' && text !== '' && Number.isFinite(expiresAtMs)) return { text, expiresAtMs };
+  throw new DrydockError(
+    'design_unavailable',
+    `${place} gave no token with an expiry; check DRYDOCK_KEYSTONE_AUTH_URL`,
+  );
+}
+
+function expiryOf(body: Uint8Array): string | null {
+  try {
+    const { token } = JSON.parse(new TextDecoder().decode(body)) as {
+      readonly token?: { readonly expires_at?: unknown };
+    };
+    return typeof token?.expires_at === 'string' ? token.expires_at : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
+}
