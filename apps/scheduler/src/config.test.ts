@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { verbs } from '@drydock/model';
-import { readSchedulerConfig, splitList } from './config.js';
+import { readSchedulerConfig } from './config.js';
 
 const least = { DATABASE_URL: 'postgresql://u:hidden@127.0.0.1/d', DRYDOCK_SECRET_KEY_FILE: 'key' };
 
 describe('the configuration of a scheduler', () => {
   it('needs a database and a key, and has defaults for the rest', () => {
     const config = readSchedulerConfig(least);
-    expect(config).toMatchObject({ lanes: 'default', deployments: 30, stepsPerSlot: 4, deadlineSeconds: {} });
+    expect(config).toMatchObject({ lanes: ['default'], deployments: 30, stepsPerSlot: 4, deadlineSeconds: {} });
     expect(JSON.stringify(config)).not.toContain('hidden');
   });
 
@@ -33,12 +33,4 @@ describe('the configuration of a scheduler', () => {
     const all = wrong.map((variable) => `(?=.*${variable})`).join('');
     expect(() => readSchedulerConfig(env)).toThrow(new RegExp(`has 4 problems: ${all}`));
   });
-});
-
-it.each([
-  ['', []],
-  ['a', ['a']],
-  [' a , b,,', ['a', 'b']],
-])('the list "%s" names %j', (text, names) => {
-  expect(splitList(text)).toEqual(names);
 });

@@ -1,28 +1,26 @@
 import { verbs, type Verb } from '@drydock/model';
-import { logLevels, readConfig, secretSetting } from '@drydock/runtime';
-import { boolean, number, object, string, type InferType } from 'yup';
+import {
+  connectionSettings,
+  designReferenceSettings,
+  healthSettings,
+  lanesSetting,
+  logLevelSetting,
+  provisionerSettings,
+  readConfig,
+} from '@drydock/runtime';
+import { number, object, string, type InferType } from 'yup';
 
-const list = (variable: string) => string().default('').meta({ env: variable });
 const count = (variable: string, value: number) => number().integer().min(1).default(value).meta({ env: variable });
 const rate = (variable: string, value: number) => number().integer().min(0).default(value).meta({ env: variable });
 
 const schema = object({
-  databaseUrl: secretSetting('DATABASE_URL').required(),
-  databaseDirectUrl: secretSetting('DATABASE_DIRECT_URL'),
-  redisUrl: secretSetting('REDIS_URL'),
+  ...connectionSettings,
+  ...designReferenceSettings,
+  ...healthSettings('DRYDOCK_SCHEDULER_HEALTH_PORT'),
   secretKeyFile: string().required().meta({ env: 'DRYDOCK_SECRET_KEY_FILE' }),
-  lanes: string().default('default').meta({ env: 'DRYDOCK_LANES' }),
-  healthPort: number().integer().min(0).max(65535).default(0).meta({ env: 'DRYDOCK_SCHEDULER_HEALTH_PORT' }),
-  logLevel: string()
-    .oneOf([...logLevels])
-    .default('info')
-    .meta({ env: 'DRYDOCK_LOG_LEVEL' }),
-  provisioner: string().default('default').meta({ env: 'DRYDOCK_PROVISIONER' }),
-  designFileRoots: list('DRYDOCK_DESIGN_FILE_ROOTS'),
-  designHosts: list('DRYDOCK_DESIGN_HOSTS'),
-  isDesignLoopbackAllowed: boolean().default(false).meta({ env: 'DRYDOCK_DESIGN_ALLOW_LOOPBACK' }),
-  designMaxMib: number().min(1).default(64).meta({ env: 'DRYDOCK_DESIGN_MAX_MIB' }),
-  designTimeoutSeconds: number().min(1).default(300).meta({ env: 'DRYDOCK_DESIGN_TIMEOUT_SECONDS' }),
+  lanes: lanesSetting,
+  logLevel: logLevelSetting,
+  provisioner: provisionerSettings.provisioner,
   provisionerCalls: count('DRYDOCK_LIMIT_PROVISIONER_CALLS', 8),
   deployments: count('DRYDOCK_LIMIT_DEPLOYMENTS', 30),
   deploymentsPerMinute: rate('DRYDOCK_LIMIT_DEPLOYMENTS_PER_MINUTE', 30),
@@ -31,7 +29,6 @@ const schema = object({
   ipmiSpacingMilliseconds: rate('DRYDOCK_IPMI_SPACING_MILLISECONDS', 5000),
   stepsPerSlot: count('DRYDOCK_STEPS_PER_SLOT', 4),
   attemptBackoffSeconds: number().min(0).default(5).meta({ env: 'DRYDOCK_ATTEMPT_BACKOFF_SECONDS' }),
-  isDurable: boolean().default(true).meta({ env: 'DRYDOCK_DURABLE_COMMITS' }),
 });
 
 export type SchedulerConfig = InferType<typeof schema> & {
@@ -62,11 +59,4 @@ export function readSchedulerConfig(env: Environment): SchedulerConfig {
     return minutes === undefined ? [] : [[verb, Math.max(1, Math.round(minutes * 60))]];
   });
   return { ...read, deadlineSeconds: Object.fromEntries(deadlines) as SchedulerConfig['deadlineSeconds'] };
-}
-
-export function splitList(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 }

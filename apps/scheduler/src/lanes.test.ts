@@ -18,7 +18,7 @@ let endRun: () => void;
 
 const asked = (piece: string) => database.asked.filter((text) => text.includes(piece)).length;
 const started = () => asked('with next as');
-const takenOver = () => asked('update run set epoch');
+const takenOver = () => asked('update run r set epoch');
 /** Lets everything happen that needs no clock. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -29,7 +29,7 @@ beforeEach(() => {
   endRun = () => undefined;
   database = new ScriptedDatabase({
     'with next as': () => start(),
-    'update run set epoch': () => takeOver(),
+    'update run r set epoch': () => takeOver(),
     'from task where id': () => new Promise((resolve) => (endRun = () => resolve([]))),
   });
   const db = database.database;

@@ -37,7 +37,7 @@ export class Lanes {
 
   /** Looks at the lane: starts its oldest queued task if it is idle. @returns when that task has ended */
   async look(lane: string, onProgress: (percent: number) => void): Promise<void> {
-    const run = await this.begin(lane, () => startNext(this.parts.db, lane, this.parts.holderId), onProgress);
+    const run = await this.begin(lane, () => this.start(lane), onProgress);
     await run?.over;
   }
 
@@ -46,7 +46,7 @@ export class Lanes {
     const { db, holderId, leaseSeconds } = this.parts;
     await this.begin(lane, async () => {
       const taken = mayExpire ? await takeOverRun(db, lane, holderId, leaseSeconds) : null;
-      return taken ?? (await startNext(db, lane, holderId));
+      return taken ?? (await this.start(lane));
     });
   }
 
@@ -54,6 +54,12 @@ export class Lanes {
     this.isClosing = true;
     for (const { driver } of this.active.values()) driver.stop();
     await Promise.allSettled([...this.active.values()].map(({ over }) => over));
+  }
+
+  private async start(lane: string): Promise<RunRef | null> {
+    const run = await startNext(this.parts.db, lane, this.parts.holderId);
+    if (run) this.parts.log.info('task moved', { move: 'start', lane, taskId: run.taskId });
+    return run;
   }
 
   private async begin(
@@ -76,7 +82,8 @@ export class Lanes {
     log.info('run begun');
     try {
       const result = await driver.drive();
-      log.info('run over', { result: result?.status ?? 'not ours any more' });
+      if (result) log.info('task moved', { move: 'finish', result: result.status });
+      log.info('run over', { isOurs: result !== null });
       return result;
     } finally {
       this.active.delete(lane);

@@ -8,6 +8,7 @@ import type { SweepParts } from './sweep-parts.js';
 import { sweeps } from './sweeps.js';
 
 const step = (id: string, ring: number) => ({ id, taskId: 't1', verb: 'noop', nodeName: null, ring });
+const lost = (id: string, ring: number, errorClass: string | null = null) => ({ ...step(id, ring), errorClass });
 const job = (id: string, pickedUpAt: number | null) => ({ id, name: 'look', data: {}, progressPercent: 0, pickedUpAt });
 
 interface World {
@@ -18,9 +19,17 @@ interface World {
   readonly activeJobs?: Readonly<Record<string, readonly object[]>>;
 }
 
+interface Ran {
+  readonly did: string[];
+  /** Warnings. */
+  readonly said: [string, unknown][];
+  readonly database: ScriptedDatabase;
+}
+
 /** Runs one row of the table and tells, in order, what it did besides asking the database. */
-async function run(name: string, world: World): Promise<{ did: string[]; database: ScriptedDatabase }> {
+async function run(name: string, world: World): Promise<Ran> {
   const did: string[] = [];
+  const said: Ran['said'] = [];
   const database = new ScriptedDatabase(world.answers);
   const queue = {
     waitingIds: async () => world.waitingIds ?? [],
@@ -41,13 +50,13 @@ async function run(name: string, world: World): Promise<{ did: string[]; databas
     leaseSeconds: 3,
     reach: { mayExpire: world.mayExpire ?? true, reached: () => void did.push('reached') } as unknown as Reach,
     ringSteps: (steps) => void did.push(`ring ${steps.map(({ id, ring }) => `${id}-${ring}`).join(' ')}`),
-    log: silentLog,
+    log: { ...silentLog, warn: (message, fields) => void said.push([message, fields]) },
     now: () => 10_000,
   };
   const sweep = sweeps.find((one) => one.name === name);
   if (!sweep) throw new Error(`no sweep is named ${name}`);
   await sweep.run(parts);
-  return { did, database };
+  return { did, said, database };
 }
 
 const lanesAre = (...names: readonly string[]) => names.map((lane) => ({ lane }));
@@ -69,8 +78,14 @@ const cases: readonly [string, string, World, readonly string[]][] = [
   [
     'lost steps',
     'rings for what it took away',
-    { answers: { lost_count: () => [step('s1', 2), step('s2', 5)] } },
+    { answers: { lost_count: () => [lost('s1', 2), lost('s2', 5)] } },
     ['ring s1-2 s2-5'],
+  ],
+  [
+    'lost steps',
+    'rings for nobody that it ended',
+    { answers: { lost_count: () => [lost('s1', 2, 'worker_died'), lost('s2', 5), lost('s3', 1, 'effect_unknown')] } },
+    ['ring s2-5'],
   ],
   [
     'unclaimed steps',
@@ -121,12 +136,37 @@ describe('the sweep', () => {
   });
 
   it.each([
-    ['overdue steps', "status = 'ended'", '60'],
+    ['overdue steps', 'the deadline passed', '60'],
     ['gone processes', 'delete from holder', '1 hour'],
+    ['settled effects', 'delete from intent', '10000'],
+    ['foreign runs', 'with foreign_run', 'newer version'],
   ])('of %s is one statement', async (name, piece, limit) => {
     const { database } = await run(name, {});
     expect(database.asked).toEqual([expect.stringContaining(piece)]);
     expect(database.asked[0]).toContain(limit);
+  });
+
+  it('of groups that nobody uses looks under the lock of admissions', async () => {
+    const { database } = await run('unused groups', {});
+    expect(database.asked).toEqual([
+      expect.stringContaining('pg_advisory_xact_lock'),
+      expect.stringContaining('delete from concurrency_group'),
+    ]);
+  });
+
+  it.each<[string, string, readonly object[], object]>([
+    ['lost steps', 'lost_count', [lost('s1', 2)], { move: 'lose', stepId: 's1' }],
+    ['lost steps', 'lost_count', [lost('s1', 2, 'worker_died')], { move: 'end', errorClass: 'worker_died' }],
+    ['overdue steps', 'the deadline passed', [step('s1', 2)], { move: 'overdue', stepId: 's1', verb: 'noop' }],
+  ])('of %s logs every move', async (name, piece, rows, fields) => {
+    const { said } = await run(name, { answers: { [piece]: () => rows } });
+    expect(said).toEqual([['step moved', expect.objectContaining(fields)]]);
+  });
+
+  it('of foreign runs says which tasks wait for a newer version', async () => {
+    const foreign = { lane: 'a', taskId: 't1', planFormat: 2, snapshotFormat: 1 };
+    const { said } = await run('foreign runs', { answers: { 'with foreign_run': () => [foreign] } });
+    expect(said).toEqual([['task of a newer version left alone', foreign]]);
   });
 
   it('of the heartbeat does not count as reached when the database is away', async () => {

@@ -3,12 +3,17 @@ import {
   heartbeat,
   idleLanes,
   loseSteps,
+  purgeGroups,
   purgeHolders,
+  purgeIntents,
+  refreshStatistics,
   restlessLanes,
   ringAgain,
+  tellForeignRuns,
   unclaimedSteps,
 } from '@drydock/model/db';
 import { laneQueueName, stepsQueueName } from '@drydock/queue';
+import type { Log } from '@drydock/runtime';
 import { jobIdOf } from './ring-steps.js';
 import type { SweepParts } from './sweep-parts.js';
 
@@ -49,8 +54,11 @@ export const sweeps: readonly Sweep[] = [
     run: async ({ db, leaseSeconds, reach, ringSteps, log }) => {
       if (!reach.mayExpire) return;
       const lost = await loseSteps(db, leaseSeconds);
-      for (const step of lost) log.warn('step lost by its worker', { ...step });
-      ringSteps(lost);
+      for (const { id: stepId, errorClass, ...step } of lost) {
+        const move = errorClass === null ? 'lose' : 'end';
+        log.warn('step moved', { move, stepId, ...step, errorClass, why: 'its worker was lost' });
+      }
+      ringSteps(lost.filter(({ errorClass }) => errorClass === null));
     },
   },
   {
@@ -70,8 +78,9 @@ export const sweeps: readonly Sweep[] = [
     name: 'overdue steps',
     everySeconds: 5,
     run: async ({ db, log }) => {
-      const count = await failOverdueSteps(db, overdueSeconds);
-      if (count > 0) log.warn('overdue steps ended', { count });
+      for (const { id: stepId, ...step } of await failOverdueSteps(db, overdueSeconds)) {
+        log.warn('step moved', { move: 'overdue', stepId, ...step });
+      }
     },
   },
   {
@@ -94,5 +103,27 @@ export const sweeps: readonly Sweep[] = [
       for (const lane of laneNames) await queue.setGlobalConcurrency(laneQueueName(lane), 1);
     },
   },
-  { name: 'gone processes', everySeconds: 60, run: ({ db }) => purgeHolders(db) },
+  {
+    name: 'foreign runs',
+    everySeconds: 10,
+    run: async ({ db, log }) => {
+      for (const run of await tellForeignRuns(db)) log.warn('task of a newer version left alone', { ...run });
+    },
+  },
+  {
+    name: 'statistics',
+    everySeconds: 5,
+    run: async ({ db, log }) => {
+      const tables = await refreshStatistics(db);
+      if (tables.length > 0) log.info('tables analysed', { tables });
+    },
+  },
+  { name: 'gone processes', everySeconds: 60, run: ({ db, log }) => purge('processes', purgeHolders(db), log) },
+  { name: 'settled effects', everySeconds: 3600, run: ({ db, log }) => purge('effects', purgeIntents(db), log) },
+  { name: 'unused groups', everySeconds: 3600, run: ({ db, log }) => purge('groups', purgeGroups(db), log) },
 ];
+
+async function purge(what: string, purging: Promise<number>, log: Log): Promise<void> {
+  const count = await purging;
+  if (count > 0) log.info('purged', { what, count });
+}

@@ -1,21 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import { checkSchema, listenForMoves, openDatabase, heartbeat, retireHolder } from '@drydock/model/db';
+import { chooseTranslators } from '@drydock/ingester';
+import { leaseSeconds, listenForMoves, type MoveListener } from '@drydock/model/db';
 import { stepLimits } from '@drydock/orchestrator';
-import { laneQueueName, openQueueBackend } from '@drydock/queue';
-import { Closers, type Log, startHealthServer } from '@drydock/runtime';
-import { type SchedulerConfig, splitList } from './config.js';
-import { DesignCompiler } from './design/design-compiler.js';
+import { laneQueueName, openQueueBackend, type QueueBackend } from '@drydock/queue';
+import {
+  allOrNothing,
+  announceHolder,
+  type Closers,
+  type Connections,
+  type Log,
+  openConnections,
+  readReferencePolicy,
+  serveHealth,
+} from '@drydock/runtime';
+import type { SchedulerConfig } from './config.js';
+import { type CompilerSettings, DesignCompiler } from './design/design-compiler.js';
 import { Lanes } from './lanes.js';
 import { Reach } from './reach.js';
+import { remarkOnListen } from './remark-on-listen.js';
 import { stepRinger } from './ring-steps.js';
 import type { DriveParts } from './run/drive-parts.js';
 import { runSweeps } from './run-sweeps.js';
 
-const leaseSeconds = 3;
 /** Without LISTEN somebody has to look. */
 const pollMilliseconds = 250;
-const mebibyte = 1024 * 1024;
+const laneGraceMilliseconds = 5000;
+const putBackMilliseconds = 1000;
 
 export interface RunningScheduler {
   readonly healthUrl: string;
@@ -24,63 +33,46 @@ export interface RunningScheduler {
 
 /** Builds a scheduler out of its parts and starts it. The only file that knows every concrete thing. */
 export async function startScheduler(config: SchedulerConfig, log: Log): Promise<RunningScheduler> {
-  const closers = new Closers();
-  try {
-    return await build(config, log, closers);
-  } catch (error) {
-    await closers.close();
-    throw error;
-  }
+  return await allOrNothing(async (closers) => {
+    const connections = await openConnections(
+      {
+        config,
+        applicationName: 'drydock-scheduler',
+        maxConnections: 5,
+        // It holds the lock of all admissions: a frozen scheduler must not stop the others for long.
+        idleInTransactionSeconds: 4,
+        openQueue: openQueueBackend,
+        log,
+      },
+      closers,
+    );
+    const listener = await startParts({ config, log, ...connections }, closers);
+    const more = { listen: () => remarkOnListen(listener, pollMilliseconds) };
+    const health = await serveHealth({ config, ...connections, more }, closers);
+    return { healthUrl: health.url, close: () => closers.close() };
+  });
 }
 
-async function build(config: SchedulerConfig, log: Log, closers: Closers): Promise<RunningScheduler> {
-  const databaseUrl = config.databaseUrl.reveal();
-  const directUrl = config.databaseDirectUrl?.reveal() ?? databaseUrl;
-  const redisUrl = config.redisUrl?.reveal();
-  const database = openDatabase({
-    connectionString: databaseUrl,
-    applicationName: 'drydock-scheduler',
-    maxConnections: 5,
-    // It holds the lock of all admissions: a frozen scheduler must not stop the others for long.
-    idleInTransactionSeconds: 4,
-    isDurable: config.isDurable,
-    onError: (error) => log.warn('idle database connection broke', { error }),
-  });
-  closers.add('database', () => database.close());
-  await checkSchema(database.pool);
-  const holderId = randomUUID();
-  const holder = { id: holderId, process: 'scheduler', host: hostname(), pid: process.pid, slots: 0 } as const;
-  await heartbeat(database.db, holder, leaseSeconds);
-  closers.add('holder', () => retireHolder(database.db, holderId));
-  const queue = await openQueueBackend({
-    ...(redisUrl === undefined ? {} : { redisUrl }),
-    databaseUrl: directUrl,
-    log,
-  });
-  closers.add('queue', () => queue.close());
+interface Given extends Connections<QueueBackend> {
+  readonly config: SchedulerConfig;
+  readonly log: Log;
+}
 
-  const compiler = new DesignCompiler(compilerSettings(config), log);
+async function startParts(given: Given, closers: Closers): Promise<MoveListener> {
+  const { config, log, queue } = given;
+  const { db } = given.database;
+  const { holder } = await announceHolder(db, { process: 'scheduler', slots: 0 }, closers);
+  const compiler = new DesignCompiler(await compilerSettings(config), log);
   compiler.warmUp();
   const ringSteps = stepRinger(queue, log);
-  const drive = driveParts(config, { db: database.db, compiler, ringSteps, log });
-  const laneNames = splitList(config.lanes);
-  const lanes = new Lanes({ db: database.db, queue, holderId, leaseSeconds, drive, log });
+  const drive = driveParts(config, { db, compiler, ringSteps, log });
+  const lanes = new Lanes({ db, queue, holderId: holder.id, leaseSeconds, drive, log });
   closers.add('lanes', () => lanes.close());
-
-  const listener = listenForMoves(
-    directUrl,
-    () => lanes.wakeAll(),
-    (error) => log.warn('listen connection broke', { error }),
-  );
-  closers.add('listener', () => listener.close());
-  const poll = setInterval(() => {
-    if (!listener.isListening) lanes.wakeAll();
-  }, pollMilliseconds);
-  closers.add('poll', () => clearInterval(poll));
-
+  const listener = listen(given, lanes, closers);
   const reach = new Reach(leaseSeconds * 1000, () => performance.now());
+  const laneNames = config.lanes;
   const sweeping = runSweeps({
-    db: database.db,
+    db,
     queue,
     lanes,
     laneNames,
@@ -92,38 +84,54 @@ async function build(config: SchedulerConfig, log: Log, closers: Closers): Promi
     now: Date.now,
   });
   closers.add('sweeps', () => sweeping.close());
-  for (const lane of laneNames) {
-    await queue.setGlobalConcurrency(laneQueueName(lane), 1);
-    const consumer = await queue.consume(laneQueueName(lane), {
-      concurrency: 1,
-      onError: (error) => log.warn('queue trouble', { lane, error }),
-      handle: async (job) => {
-        try {
-          await lanes.look(lane, (percent) => void job.reportProgress(percent));
-          return undefined;
-        } catch (error) {
-          log.error('lane job put back', { lane, error });
-          return { putBackAfterMilliseconds: 1000 };
-        }
-      },
-    });
-    closers.add(`lane ${lane}`, async () => {
-      const closing = lanes.close();
-      await consumer.close(5000);
-      await closing;
-    });
-  }
+  for (const lane of laneNames) await consumeLane(lane, { queue, lanes, log }, closers);
   // Closed before the lanes: a run must not wait for a slow design.
   closers.add('compiler', () => compiler.close());
-  const health = await startHealthServer({
-    port: config.healthPort,
-    checks: {
-      database: async () => void (await database.pool.query('select 1')),
-      queue: () => queue.ping(),
+  return listener;
+}
+
+/** Wakes the runs when a step moved. */
+function listen({ directUrl, log }: Given, lanes: Lanes, closers: Closers): MoveListener {
+  const listener = listenForMoves(
+    directUrl,
+    () => lanes.wakeAll(),
+    (error) => log.warn('listen connection broke', { error }),
+  );
+  closers.add('listener', () => listener.close());
+  const poll = setInterval(() => {
+    if (!listener.isListening) lanes.wakeAll();
+  }, pollMilliseconds);
+  closers.add('poll', () => clearInterval(poll));
+  return listener;
+}
+
+interface LaneServants {
+  readonly queue: QueueBackend;
+  readonly lanes: Lanes;
+  readonly log: Log;
+}
+
+/** Answers the doorbell of a lane, one at a time over all schedulers. */
+async function consumeLane(lane: string, { queue, lanes, log }: LaneServants, closers: Closers): Promise<void> {
+  await queue.setGlobalConcurrency(laneQueueName(lane), 1);
+  const consumer = await queue.consume(laneQueueName(lane), {
+    concurrency: 1,
+    onError: (error) => log.warn('queue trouble', { lane, error }),
+    handle: async (job) => {
+      try {
+        await lanes.look(lane, (percent) => void job.reportProgress(percent));
+        return undefined;
+      } catch (error) {
+        log.error('lane job put back', { lane, error });
+        return { putBackAfterMilliseconds: putBackMilliseconds };
+      }
     },
   });
-  closers.add('health', () => health.close());
-  return { healthUrl: health.url, close: () => closers.close() };
+  closers.add(`lane ${lane}`, async () => {
+    const closing = lanes.close();
+    await consumer.close(laneGraceMilliseconds);
+    await closing;
+  });
 }
 
 function driveParts(
@@ -148,14 +156,8 @@ function driveParts(
   };
 }
 
-function compilerSettings(config: SchedulerConfig) {
-  return {
-    databaseUrl: config.databaseUrl.reveal(),
-    secretKeyFile: config.secretKeyFile,
-    fileRoots: splitList(config.designFileRoots),
-    allowedHosts: splitList(config.designHosts),
-    isLoopbackAllowed: config.isDesignLoopbackAllowed,
-    maxBytes: config.designMaxMib * mebibyte,
-    totalTimeoutSeconds: config.designTimeoutSeconds,
-  };
+async function compilerSettings(config: SchedulerConfig): Promise<CompilerSettings> {
+  const { databaseUrl, secretKeyFile, designFormats: formats } = config;
+  chooseTranslators(formats);
+  return { databaseUrl: databaseUrl.reveal(), secretKeyFile, policy: await readReferencePolicy(config), formats };
 }

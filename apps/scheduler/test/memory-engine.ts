@@ -3,6 +3,8 @@ import type * as modelDb from '@drydock/model/db';
 
 type Row = { -readonly [Key in keyof modelDb.StoredStep]: modelDb.StoredStep[Key] } & {
   claimedMs: number | null;
+  deadlineMs: number | null;
+  isObserved: boolean;
   /** As when rows are written in a random order of ids. */
   readonly seed: number;
 };
@@ -22,6 +24,8 @@ export class MemoryEngine {
   now = 1_000_000;
   /** The store that fails when it is used next. */
   faultAt: string | null = null;
+  /** How often groups were looked at. */
+  passes = 0;
 
   constructor(private readonly stepsLimit: number) {}
 
@@ -47,7 +51,7 @@ export class MemoryEngine {
     guardRun: async () => this.now,
     takeMoves: async () => this.take((row) => row.moved, { moved: false }),
     wakeDueSteps: async () => this.take((row) => this.isDue(row), { status: 'pending', notBeforeMs: null }),
-    readAllSteps: async () => structuredClone(this.stored.rows),
+    readAllSteps: async () => structuredClone(this.stored.rows).map((row) => ({ ...row, wakeMs: this.wakeMs(row) })),
     readPlaces: async () => this.stored.places,
     ensureGroups: async (_tx: unknown, needs: readonly GroupNeed[]) => this.addGroups(needs),
     insertSteps: async (_tx: unknown, _run: unknown, steps: readonly PlannedStep[]) => this.insert(steps),
@@ -63,10 +67,18 @@ export class MemoryEngine {
       this.release(release);
       this.fail('releasePlaces');
     },
-    loadGroups: async (_tx: unknown, keys: readonly string[]) => ({
-      now: this.now,
-      groups: new Map(keys.flatMap((key) => [...this.stored.groups].filter(([name]) => name === key))),
-    }),
+    shutGroups: async (_tx: unknown, keys: readonly string[], seconds: number) => {
+      for (const [key, group] of this.stored.groups) {
+        if (keys.includes(key)) this.stored.groups.set(key, { ...group, closedUntil: this.now + seconds * 1000 });
+      }
+    },
+    loadGroups: async (_tx: unknown, keys: readonly string[]) => {
+      this.passes += 1;
+      return {
+        now: this.now,
+        groups: new Map(keys.flatMap((key) => [...this.stored.groups].filter(([name]) => name === key))),
+      };
+    },
     writeAdmission: async (_tx: unknown, _taskId: string, decision: Parameters<typeof modelDb.writeAdmission>[2]) => {
       this.stored.places.push(...decision.places);
       for (const { id, readySince } of decision.steps) this.admit(id, readySince);
@@ -92,16 +104,20 @@ export class MemoryEngine {
     Object.assign(row, { notBeforeMs: null, ...facts, moved: true });
   }
 
-  private isDue(row: Row): boolean {
-    if (row.status !== 'waiting') return false;
+  private wakeMs(row: Row): number | null {
     const isBeforeDeadline = row.deadlineMs !== null && (row.claimedMs ?? 0) < row.deadlineMs;
     const deadline = isBeforeDeadline ? row.deadlineMs : null;
-    return Math.min(row.notBeforeMs ?? Infinity, deadline ?? Infinity) <= this.now;
+    const at = Math.min(row.notBeforeMs ?? Infinity, deadline ?? Infinity);
+    return at === Infinity ? null : at;
+  }
+
+  private isDue(row: Row): boolean {
+    return row.status === 'waiting' && (this.wakeMs(row) ?? Infinity) <= this.now;
   }
 
   private take(isTaken: (row: Row) => boolean, facts: Partial<Row>): Row[] {
     const rows = this.stored.rows.filter(isTaken).sort((left, right) => left.seed - right.seed);
-    return rows.map((row) => ({ ...Object.assign(row, facts) }));
+    return rows.map((row) => ({ ...Object.assign(row, facts), wakeMs: this.wakeMs(row) }));
   }
 
   private addGroups(needs: readonly GroupNeed[]): void {
@@ -123,7 +139,14 @@ export class MemoryEngine {
   }
 
   private insert(steps: readonly PlannedStep[]): Map<number, string> {
-    const bare = { errorClass: null, reason: null, deadlineMs: null, notBeforeMs: null, readySinceMs: null };
+    const bare = {
+      errorClass: null,
+      reason: null,
+      deadlineMs: null,
+      notBeforeMs: null,
+      wakeMs: null,
+      readySinceMs: null,
+    };
     for (const planned of steps) {
       const id = `s${planned.key}`;
       const flags = { moved: false, isObserved: false, stopping: false, claimedMs: null };

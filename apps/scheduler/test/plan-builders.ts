@@ -27,8 +27,7 @@ export function movedStep(key: number, facts: Partial<MovedStep> = {}): MovedSte
     errorClass: null,
     reason: null,
     notBeforeMs: null,
-    deadlineMs: null,
-    isObserved: false,
+    wakeMs: null,
     stopping: false,
     ...facts,
   };

@@ -35,7 +35,7 @@ describe('the context of a call', () => {
       progress: first,
       settleSeconds: 15,
       openIntent: { effect: off, ageSeconds: 3 },
-      isEffectOpen: true,
+      unsettledEffect: off,
     });
   });
 
@@ -44,14 +44,14 @@ describe('the context of a call', () => {
     expect(await context.intend(off, first)).toEqual({ sendBefore: 1234 });
     expect(recording.sent).toHaveLength(1);
     expect(recording.sent[0]?.values).toEqual([first, 's1', 7, [], 7, off]);
-    expect(context.isEffectOpen).toBe(true);
+    expect(context.unsettledEffect).toEqual(off);
   });
 
   it('carries settlement and progress on the next intent, once', async () => {
     const context = contextOf(opened);
     await context.settle(off, 'done', second);
     expect(recording.sent).toEqual([]);
-    expect(context.isEffectOpen).toBe(false);
+    expect(context.unsettledEffect).toBeNull();
     await context.intend(on);
     const settlements = [{ intentId: '41', found: 'done' }];
     expect(recording.sent[0]?.values).toEqual([second, 's1', 7, settlements, 7, on]);
@@ -83,7 +83,7 @@ describe('the context of a call', () => {
     abort.abort(new Error('the lease of the step was lost'));
     await expect(context.intend(off)).rejects.toThrow('the lease of the step was lost');
     expect(recording.sent).toEqual([]);
-    expect(context.isEffectOpen).toBe(false);
+    expect(context.unsettledEffect).toBeNull();
   });
 
   it('keeps what it knows when the fence is lost, and says so', async () => {
@@ -92,6 +92,28 @@ describe('the context of a call', () => {
     await context.settle(off, 'done', second);
     await expect(context.intend(on)).rejects.toMatchObject({ code: 'fence_lost' });
     expect(context.unwritten()).toEqual({ settlements: [{ intentId: '41', found: 'done' }], progress: second });
-    expect(context.isEffectOpen).toBe(false);
+    expect(context.unsettledEffect).toBeNull();
+  });
+
+  it('refuses a second announcement before the first is settled, in the same call or from an earlier one', async () => {
+    const context = contextOf();
+    await context.intend(off, first);
+    await expect(context.intend(on)).rejects.toMatchObject({ code: 'driver_fault' });
+    await expect(contextOf(opened).intend(on)).rejects.toThrow('power_on was announced before power_off was settled');
+    expect(recording.sent).toHaveLength(1);
+  });
+
+  it('refuses a second announcement while the first is on its way', async () => {
+    const context = contextOf();
+    const announced = await Promise.allSettled([context.intend(off), context.intend(on)]);
+    expect(announced.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(context.unsettledEffect).toEqual(off);
+  });
+
+  it('announces no progress that could not be kept', async () => {
+    const context = contextOf();
+    const large = { format: 1, text: 'x'.repeat(5000) };
+    await expect(context.intend(off, large)).rejects.toMatchObject({ code: 'driver_fault' });
+    expect([recording.sent, context.unsettledEffect]).toEqual([[], null]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Effect, type Progress, type StepContext, type StepLog, verbs } from '@drydock/model';
+import { DrydockError, type Effect, type Progress, type StepContext, type StepLog, verbs } from '@drydock/model';
 import { type ClaimedStep, type Database, type Settlement, writeIntent } from '@drydock/model/db';
 
 export interface CallSurroundings {
@@ -17,6 +17,8 @@ export class CallContext implements StepContext {
   readonly openIntent: StepContext['openIntent'];
   readonly settleSeconds: number;
   private openIntentId: string | null;
+  private openEffect: Effect | null;
+  private isAnnouncing = false;
   private settlements: Settlement[] = [];
   private latestProgress: Progress | undefined;
 
@@ -30,6 +32,7 @@ export class CallContext implements StepContext {
     this.isLastCall = step.isLastCall;
     this.settleSeconds = verbs[step.verb].settleSeconds;
     this.openIntentId = step.openIntentId;
+    this.openEffect = step.openEffect;
     this.openIntent = step.openEffect && { effect: step.openEffect, ageSeconds: step.openIntentAgeSeconds ?? 0 };
   }
 
@@ -43,28 +46,44 @@ export class CallContext implements StepContext {
 
   async intend(effect: Effect, progress?: Progress): Promise<{ readonly sendBefore: number }> {
     this.signal.throwIfAborted();
-    const settlements = this.settlements;
-    this.openIntentId = await writeIntent(
-      this.around.db,
-      { stepId: this.step.id, fence: this.step.fence },
-      { effect, progress: progress ?? this.latestProgress, settlements },
-    );
+    this.requireSettled(effect);
+    this.isAnnouncing = true;
+    try {
+      this.openIntentId = await writeIntent(
+        this.around.db,
+        { stepId: this.step.id, fence: this.step.fence },
+        { effect, progress: progress ?? this.latestProgress, settlements: this.settlements },
+      );
+    } finally {
+      this.isAnnouncing = false;
+    }
+    this.openEffect = effect;
     // Written now; what was not stays for the report.
     this.settlements = [];
     this.latestProgress = undefined;
     return { sendBefore: this.around.sendBefore() };
   }
 
+  /** A second one would hide the first: the next call is told of one open intent, and the step would end with the other. */
+  private requireSettled(effect: Effect): void {
+    if (this.openIntentId === null && !this.isAnnouncing) return;
+    throw new DrydockError(
+      'driver_fault',
+      `${effect.kind} was announced before ${this.openEffect?.kind ?? 'the effect before it'} was settled: settle it first`,
+    );
+  }
+
   settle(_effect: Effect, found: Settlement['found'], progress?: Progress): Promise<void> {
     if (this.openIntentId !== null) this.settlements.push({ intentId: this.openIntentId, found });
     this.openIntentId = null;
+    this.openEffect = null;
     if (progress !== undefined) this.latestProgress = progress;
     return Promise.resolve();
   }
 
   /** An effect was announced and nobody knows yet what became of it: the step may not end. */
-  get isEffectOpen(): boolean {
-    return this.openIntentId !== null;
+  get unsettledEffect(): Effect | null {
+    return this.openEffect;
   }
 
   /** What has not been written yet, for the report that ends the call. */

@@ -1,23 +1,13 @@
-import { logLevels, readConfig, secretSetting } from '@drydock/runtime';
+import { connectionSettings, healthSettings, logLevelSetting, provisionerSettings, readConfig } from '@drydock/runtime';
 import { boolean, number, object, string, type InferType } from 'yup';
 
 const schema = object({
-  databaseUrl: secretSetting('DATABASE_URL').required(),
-  databaseDirectUrl: secretSetting('DATABASE_DIRECT_URL'),
-  redisUrl: secretSetting('REDIS_URL'),
+  ...connectionSettings,
+  ...provisionerSettings,
+  ...healthSettings('DRYDOCK_WORKER_HEALTH_PORT'),
   secretKeyFile: string().required().meta({ env: 'DRYDOCK_SECRET_KEY_FILE' }),
   slots: number().integer().min(1).max(500).default(20).meta({ env: 'DRYDOCK_WORKER_SLOTS' }),
-  healthPort: number().integer().min(0).max(65535).default(0).meta({ env: 'DRYDOCK_WORKER_HEALTH_PORT' }),
-  logLevel: string()
-    .oneOf([...logLevels])
-    .default('info')
-    .meta({ env: 'DRYDOCK_LOG_LEVEL' }),
-  nodeDriver: string().oneOf(['maas', 'scripted', 'none']).default('none').meta({ env: 'DRYDOCK_NODE_DRIVER' }),
-  provisioner: string().default('default').meta({ env: 'DRYDOCK_PROVISIONER' }),
-  maasUrl: string()
-    .when('nodeDriver', { is: 'maas', then: (field) => field.required() })
-    .meta({ env: 'MAAS_URL' }),
-  maasApiKey: secretSetting('MAAS_API_KEY').when('nodeDriver', { is: 'maas', then: (field) => field.required() }),
+  logLevel: logLevelSetting,
   isBmcConfigSkipped: boolean().default(false).meta({ env: 'DRYDOCK_MAAS_SKIP_BMC_CONFIG' }),
   usesNodeOobParameters: boolean().default(false).meta({ env: 'DRYDOCK_MAAS_USE_NODE_OOB_PARAMETERS' }),
   maasConcurrentRequests: number().integer().min(1).default(8).meta({ env: 'DRYDOCK_MAAS_CONCURRENT_REQUESTS' }),
@@ -27,7 +17,6 @@ const schema = object({
   isRedfishTlsVerified: boolean().default(true).meta({ env: 'DRYDOCK_REDFISH_TLS_VERIFY' }),
   manualDelaySeconds: number().min(0).default(60).meta({ env: 'DRYDOCK_MANUAL_DELAY_SECONDS' }),
   isOobLoopbackOnly: boolean().default(false).meta({ env: 'DRYDOCK_OOB_LOOPBACK_ONLY' }),
-  isDurable: boolean().default(true).meta({ env: 'DRYDOCK_DURABLE_COMMITS' }),
 });
 
 export type WorkerConfig = InferType<typeof schema>;

@@ -23,7 +23,7 @@ const isReport = ({ text }: Sent) => text.includes('has_detail_logs or');
 const reports = () => recording.sent.filter(isReport);
 /** Status, settlements and notes of a report; its move is in the rest. */
 const shown = (sent: Sent | undefined) => ({
-  status: sent?.values[0],
+  status: /set status = '(\w+)'/.exec(sent?.text ?? '')?.[1],
   texts: sent?.values.flatMap((value) => (Array.isArray(value) ? value.map((one: object) => ({ ...one })) : [])),
 });
 
@@ -61,8 +61,8 @@ async function execute(driver: Driver, step: Partial<ClaimedStep> = {}): Promise
 describe('a claimed step', () => {
   it('is reported under its fence and told to the schedulers', async () => {
     await execute(async () => done);
-    expect(reports().map(({ values }) => values)).toEqual([expect.arrayContaining(['ended', 's1', 7])]);
-    expect([notified, leases.heldSteps]).toEqual([1, 0]);
+    expect(reports().map(({ values }) => values)).toEqual([expect.arrayContaining(['succeeded', 's1', 7])]);
+    expect([shown(reports()[0]).status, notified, leases.heldSteps]).toEqual(['ended', 1, 0]);
   });
 
   it('is not executed when somebody else was faster', async () => {
@@ -121,10 +121,109 @@ describe('a claimed step', () => {
   it('ends when the database refuses what it says', async () => {
     reportAnswers = [new Error('invalid input syntax for type timestamp')];
     await execute(async () => done);
-    expect(reports().map((report) => [report.values[0], report.values.includes('internal')])).toEqual([
+    expect(reports().map((report) => [shown(report).status, report.values.includes('internal')])).toEqual([
       ['ended', false],
       ['ended', true],
     ]);
     expect(notified).toBe(1);
+  });
+
+  it('ends, with what it settled and a clear word, when its progress cannot be kept', async () => {
+    await execute(async (context) => {
+      await context.intend({ kind: 'deploy' });
+      await context.settle({ kind: 'deploy' }, 'done');
+      return { kind: 'waiting', wake: { afterSeconds: 1 }, progress: { format: 1, text: 'x'.repeat(4096) }, notes: [] };
+    });
+    expect(reports()).toHaveLength(1);
+    expect(shown(reports()[0])).toMatchObject({
+      status: 'ended',
+      texts: expect.arrayContaining([
+        { intentId: '42', found: 'done' },
+        expect.objectContaining({
+          text: expect.stringMatching(
+            /^the node driver broke a rule in validate_node_services: progress .* 4118 bytes as JSON, 4096 are allowed/,
+          ),
+          isError: true,
+        }),
+      ]),
+    });
+  });
+});
+
+describe('an answer that would end a step whose effect is open', () => {
+  const failed: StepOutcome = { kind: 'failed', reason: 'no disk', errorClass: 'invalid_design', notes: [] };
+  const open = { openIntentId: '41', openEffect: { kind: 'deploy' }, openIntentAgeSeconds: 3 };
+
+  it.each<[string, StepOutcome]>([
+    [
+      'done',
+      {
+        ...done,
+        buildData: [{ nodeName: 'n1', generator: 'lshw', dataFormat: '', dataElement: '', collectedDate: null }],
+      },
+    ],
+    ['absent', { kind: 'absent', notes: [] }],
+    ['failed', failed],
+  ])(
+    '%s is refused, whoever announced the effect: the step is called again and nothing else is kept',
+    async (kind, outcome) => {
+      await execute(async () => outcome, open);
+      await execute(async (context) => {
+        await context.intend({ kind: 'deploy' });
+        return outcome;
+      });
+      const text = expect.stringContaining(`answered "${kind}"`) as unknown;
+      for (const report of reports()) {
+        expect(shown(report)).toEqual({
+          status: 'pending',
+          texts: [expect.objectContaining({ text, isError: false })],
+        });
+      }
+      expect([reports().length, notified]).toEqual([2, 2]);
+    },
+  );
+
+  it('counts when the effect is settled in the same call', async () => {
+    await execute(async (context) => {
+      await context.settle({ kind: 'deploy' }, 'done');
+      return done;
+    }, open);
+    expect(shown(reports()[0])).toEqual({ status: 'ended', texts: [{ intentId: '41', found: 'done' }] });
+  });
+
+  it('ends the step as unknown when nobody could settle it for too long', async () => {
+    await execute(async () => done, { ...open, isLastCall: true, secondsLeft: -301 });
+    expect(shown(reports()[0]).status).toBe('ended');
+    expect(reports()[0]?.values).toContain('effect_unknown');
+  });
+
+  it('is also refused when what it says cannot be stored', async () => {
+    reportAnswers = [new Error('invalid input syntax for type timestamp')];
+    await execute(
+      async () => ({ kind: 'waiting', wake: { afterSeconds: 1 }, progress: { format: 1 }, notes: [] }),
+      open,
+    );
+    expect(reports().map((report) => shown(report).status)).toEqual(['waiting', 'pending']);
+  });
+});
+
+describe('a step of a newer version', () => {
+  it.each<[string, Partial<ClaimedStep>]>([
+    ['plan', { planFormat: 2 }],
+    ['snapshot', { snapshotHash: 'h1', snapshotFormat: 2 }],
+    ['progress', { progress: { format: 2 } }],
+  ])('by its %s is left alone, even after its deadline, and the user is told', async (what, step) => {
+    const called = () => Promise.reject(new Error('must not be called'));
+    await execute(called, { ...step, isLastCall: true, secondsLeft: -9999 });
+    expect(shown(reports()[0])).toEqual({
+      status: 'pending',
+      texts: [expect.objectContaining({ text: expect.stringContaining(`the ${what}`), isError: false })],
+    });
+    expect(reports()[0]?.text).toContain('deadline_at = null');
+  });
+
+  it('is not told about twice', async () => {
+    await execute(async () => done, { planFormat: 2, tries: 1 });
+    expect(shown(reports()[0]).texts).toEqual([]);
   });
 });

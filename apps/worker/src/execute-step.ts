@@ -1,4 +1,4 @@
-import { isDrydockError, type StatusNote, type StepOutcome, verbs } from '@drydock/model';
+import { type Effect, isDrydockError, type StepOutcome, unknownFormat, verbs } from '@drydock/model';
 import {
   type CallRecord,
   type ClaimedStep,
@@ -12,10 +12,14 @@ import {
 import { runVerb, type StepDrivers } from '@drydock/orchestrator';
 import type { Log } from '@drydock/runtime';
 import { CallContext } from './call-context.js';
-import { judgeError } from './judge-error.js';
+import { blame, judgeError } from './judge-error.js';
 import type { LeaseKeeper } from './lease-keeper.js';
+import { leaveAlone } from './leave-alone.js';
 import type { MaterialLoader } from './load-material.js';
+import { moveOfFault } from './move-of-fault.js';
 import { moveOfOutcome } from './move-of-outcome.js';
+import { refusedAnswer } from './refused-answer.js';
+import { noteOfEnd, notesOfError } from './step-notes.js';
 
 export interface ExecutorParts {
   readonly db: Database;
@@ -48,15 +52,12 @@ export async function executeStep(stepId: string, parts: ExecutorParts): Promise
     verb: step.verb,
     attempt: step.attempt,
   });
+  log.debug('step moved', { move: 'claim', fence: step.fence });
   const abort = parts.leases.hold(step.id, step.fence);
-  const timeout = AbortSignal.timeout(verbs[step.verb].callSeconds * 1000);
-  const signal = AbortSignal.any([abort.signal, timeout]);
-  const context = new CallContext(step, { db: parts.db, log, signal, sendBefore: () => parts.leases.sendBefore });
   const startedAt = performance.now();
   try {
-    const answer = await answerOf(step, context, parts, abort.signal);
-    const { move } = answer;
-    await report(step, answer, parts);
+    const answer = await answerOf(step, { ...parts, log }, abort.signal);
+    const move = await report(step, answer, { ...parts, log });
     parts.notifier.notify();
     log.info('step moved', {
       move: move.kind,
@@ -74,82 +75,92 @@ export async function executeStep(stepId: string, parts: ExecutorParts): Promise
 interface Answer {
   readonly move: StepMove;
   readonly record: CallRecord;
+  /** Announced and not settled when the call was over. */
+  readonly unsettledEffect: Effect | null;
 }
 
-/** A report that the database refuses for what it says must not keep the step for ever: it ends, and says so. */
-async function report(step: ClaimedStep, { move, record }: Answer, parts: ExecutorParts): Promise<void> {
+/**
+ * A report that cannot be stored for what it says must not keep the step for ever: it is a fault of the driver. What the
+ * call settled is kept. @returns the move that was stored
+ */
+async function report(step: ClaimedStep, answer: Answer, parts: ExecutorParts): Promise<StepMove> {
   const lease = { stepId: step.id, fence: step.fence };
   try {
-    await reportStep(parts.db, lease, move, record);
+    await reportStep(parts.db, lease, answer.move, answer.record);
+    return answer.move;
   } catch (error) {
     if (isDrydockError(error, 'fence_lost') || isDatabaseUnavailable(error)) throw error;
-    const reason = `what ${step.verb} answered could not be stored; see the worker's log`;
-    parts.log.error('report refused by the database', { stepId: step.id, error });
-    const end: StepMove = { kind: 'end', end: 'failed', errorClass: 'internal', reason, focus: [] };
-    await reportStep(parts.db, lease, end, {
+    const isFault = isDrydockError(error, 'driver_fault');
+    const what = isFault ? error.message : 'what it answered could not be stored; see the log of the worker';
+    parts.log.error('report refused', { driver: verbs[step.verb].driver, error });
+    const { unsettledEffect, record } = answer;
+    const move = moveOfFault({ reason: blame(step, what), unsettledEffect, random: parts.random() }, step);
+    const { settlements } = record;
+    await reportStep(parts.db, lease, move, {
       ...noSaying,
-      settlements: [],
+      settlements,
       progress: undefined,
-      notes: [why(end, step)],
+      notes: notesOfError(move, step),
     });
+    return move;
   }
 }
 
 /** @param abort set when it is we who stop the call: for the end of the process, of the lease or of the task */
-async function answerOf(
-  step: ClaimedStep,
-  context: CallContext,
-  parts: ExecutorParts,
-  abort: AbortSignal,
-): Promise<Answer> {
+async function answerOf(step: ClaimedStep, parts: ExecutorParts, abort: AbortSignal): Promise<Answer> {
+  const unknown = unknownFormat({ ...step, progressFormat: step.progress?.format ?? null });
+  if (unknown !== null) return leftAlone(step, unknown, parts.log);
+  const { db, log, leases } = parts;
+  const signal = AbortSignal.any([abort, AbortSignal.timeout(verbs[step.verb].callSeconds * 1000)]);
+  const context = new CallContext(step, { db, log, signal, sendBefore: () => leases.sendBefore });
   try {
     const material = await parts.material.load(step);
     const outcome = await runVerb(step.verb, parts.drivers, material, context);
-    return fromOutcome(outcome, step, context);
+    return fromOutcome(outcome, step, context, parts.random());
   } catch (error) {
     // Also when a write came too late for the lease: if the step is still ours, it is tried again; if not, the report
     // finds out.
-    context.log.warn('call failed', { error, tries: step.tries });
-    if (abort.aborted) return { move: { kind: 'giveBack' }, record: { ...noSaying, ...context.unwritten() } };
+    log.warn('call failed', { error, tries: step.tries });
+    const { unsettledEffect } = context;
+    if (abort.aborted) {
+      return { move: { kind: 'giveBack' }, record: { ...noSaying, ...context.unwritten() }, unsettledEffect };
+    }
     const move = judgeError(error, step, context, parts.random());
-    const record = { ...noSaying, notes: notesOfError(move, step), ...context.unwritten() };
-    return { move, record };
+    return { move, record: { ...noSaying, notes: notesOfError(move, step), ...context.unwritten() }, unsettledEffect };
   }
 }
 
-function fromOutcome(outcome: StepOutcome, step: ClaimedStep, context: CallContext): Answer {
-  const move = moveOfOutcome(outcome, step, context.isEffectOpen);
+function leftAlone(step: ClaimedStep, unknown: string, log: Log): Answer {
+  log.error('step left alone', { why: unknown });
+  const move = leaveAlone(unknown);
+  const record = { ...noSaying, notes: notesOfError(move, step), settlements: [], progress: undefined };
+  return { move, record, unsettledEffect: step.openEffect };
+}
+
+function fromOutcome(outcome: StepOutcome, step: ClaimedStep, context: CallContext, random: number): Answer {
+  const { unsettledEffect } = context;
   const unwritten = context.unwritten();
+  const refusal = refusedAnswer(outcome, step, unsettledEffect);
+  if (refusal !== null) {
+    const { driver } = verbs[step.verb];
+    context.log.error('answer refused', { driver, answer: outcome.kind, effect: unsettledEffect, why: refusal });
+    const move = moveOfFault({ reason: refusal, unsettledEffect, random }, step);
+    return { move, record: { ...noSaying, notes: notesOfError(move, step), ...unwritten }, unsettledEffect };
+  }
+  const move = moveOfOutcome(outcome, step, unsettledEffect);
   const hasSaidWhy = outcome.notes.some((note) => note.isError);
   const notes =
-    move.kind === 'end' && move.end === 'failed' && !hasSaidWhy ? [...outcome.notes, why(move, step)] : outcome.notes;
-  return {
-    move,
-    record: {
-      notes,
-      buildData: outcome.buildData ?? [],
-      hasDetailLogs: outcome.hasDetailLogs ?? false,
-      settlements: unwritten.settlements,
-      progress: outcome.kind === 'waiting' ? outcome.progress : unwritten.progress,
-    },
+    move.kind === 'end' && move.end === 'failed' && !hasSaidWhy
+      ? [...outcome.notes, noteOfEnd(move, step)]
+      : outcome.notes;
+  const record = {
+    notes,
+    buildData: outcome.buildData ?? [],
+    hasDetailLogs: outcome.hasDetailLogs ?? false,
+    settlements: unwritten.settlements,
+    progress: outcome.kind === 'waiting' ? outcome.progress : unwritten.progress,
   };
-}
-
-/** The user hears of the first failure and of the last, not of every try between. */
-function notesOfError(move: StepMove, step: ClaimedStep): readonly StatusNote[] {
-  if (move.kind === 'end') return [why(move, step)];
-  if (move.kind !== 'retry' || step.tries > 0) return [];
-  return [{ ...aboutTarget(step), text: `${move.reason} (will be tried again)`, isError: false }];
-}
-
-function why(move: Extract<StepMove, { kind: 'end' }>, step: ClaimedStep): StatusNote {
-  return { ...aboutTarget(step), text: move.reason ?? `${step.verb} failed`, isError: true };
-}
-
-function aboutTarget(step: ClaimedStep): { readonly contextType: string; readonly context: string } {
-  return step.nodeName === null
-    ? { contextType: 'NA', context: 'NA' }
-    : { contextType: 'node', context: step.nodeName };
+  return { move, record, unsettledEffect };
 }
 
 function factsOf(move: StepMove): Readonly<Record<string, unknown>> {

@@ -1,22 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { DrydockError, type ErrorClass, type ErrorCode } from '@drydock/model';
+import { DrydockError, type Effect, type ErrorClass, type ErrorCode } from '@drydock/model';
 import type { ClaimedStep } from '@drydock/model/db';
 import { claimedStep } from '../test/claimed-step.js';
 import { judgeError } from './judge-error.js';
 
 const living = new AbortController().signal;
 const timedOut = AbortSignal.abort();
+const on = { kind: 'power_on' };
 const defect = new TypeError('undefined is not a function');
 
 interface Facts {
   readonly step?: Partial<ClaimedStep>;
   readonly signal?: AbortSignal;
-  readonly isEffectOpen?: boolean;
+  readonly unsettledEffect?: Effect | null;
   readonly random?: number;
 }
 
-function judge(error: unknown, { step, signal = living, isEffectOpen = false, random = 1 }: Facts = {}) {
-  return judgeError(error, claimedStep(step), { signal, isEffectOpen }, random);
+function judge(error: unknown, { step, signal = living, unsettledEffect = null, random = 1 }: Facts = {}) {
+  return judgeError(error, claimedStep(step), { signal, unsettledEffect }, random);
 }
 
 describe('the class of an error', () => {
@@ -69,16 +70,50 @@ describe('a call that threw', () => {
     ['a defect of ours', defect, { tries: 2 }],
     ['the last call', unavailable, { isLastCall: true, secondsLeft: -300 }],
   ] as const)('ends nothing while an effect is open: %s', (_case, error, step) => {
-    expect(judge(error, { step, isEffectOpen: true })).toMatchObject({ kind: 'retry' });
+    expect(judge(error, { step, unsettledEffect: on })).toMatchObject({ kind: 'retry' });
   });
 
   it('ends with the effect unknown 300 s after the deadline', () => {
-    const step = { isLastCall: true, secondsLeft: -301, openEffect: { kind: 'power_on' } };
-    expect(judge(unavailable, { step, isEffectOpen: true })).toMatchObject({
+    const step = { isLastCall: true, secondsLeft: -301 };
+    expect(judge(unavailable, { step, unsettledEffect: on })).toMatchObject({
       kind: 'end',
       end: 'failed',
       errorClass: 'effect_unknown',
       reason: expect.stringMatching(/^power_on .* last: no answer$/),
     });
+  });
+
+  it('ends with the effect unknown 300 s after the task was asked to stop', () => {
+    const step = { stopping: true, stoppingForSeconds: 301, secondsLeft: 2000 };
+    expect(judge(unavailable, { step, unsettledEffect: on })).toMatchObject({ errorClass: 'effect_unknown' });
+    expect(judge(unavailable, { step: { ...step, stoppingForSeconds: 299 }, unsettledEffect: on })).toMatchObject({
+      kind: 'retry',
+    });
+  });
+});
+
+describe('a fault of the driver', () => {
+  const fault = new DrydockError('driver_fault', 'progress that cannot be kept');
+
+  it('fails the step at the first try, and names the driver', () => {
+    expect(judge(fault, { step: { verb: 'deploy_node' } })).toMatchObject({
+      kind: 'end',
+      end: 'failed',
+      errorClass: 'internal',
+      reason: 'the node driver broke a rule in deploy_node: progress that cannot be kept',
+    });
+  });
+
+  it('does not end the step while an effect is open', () => {
+    expect(judge(fault, { unsettledEffect: on })).toMatchObject({ kind: 'retry', errorClass: 'internal' });
+  });
+});
+
+it('what a newer version stored is left alone, also after the deadline', () => {
+  const error = new DrydockError('format_unknown', 'the progress has format 2');
+  expect(judge(error, { step: { isLastCall: true, secondsLeft: -9999 } })).toEqual({
+    kind: 'leave',
+    afterSeconds: 30,
+    reason: 'the progress has format 2: the step is left to a worker of a newer version; start one',
   });
 });

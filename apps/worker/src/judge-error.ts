@@ -1,9 +1,9 @@
-import { type BackoffPolicy, backoffSeconds, type ErrorClass, type ErrorCode, isDrydockError } from '@drydock/model';
+import { backoffSeconds, type Effect, type ErrorClass, type ErrorCode, isDrydockError, verbs } from '@drydock/model';
 import type { ClaimedStep, StepMove } from '@drydock/model/db';
+import { leaveAlone } from './leave-alone.js';
+import { moveOfFault } from './move-of-fault.js';
 import { effectUnknown, isGivenUp } from './open-effect.js';
-
-/** Calls that could not find out are tried again, ever more slowly, until the deadline of the attempt. */
-const retryPolicy: BackoffPolicy = { baseSeconds: 1, factor: 2, capSeconds: 30 };
+import { retryPolicy } from './retry-policy.js';
 
 /** A defect of ours does not go away by trying: a few times, in case it was not one. */
 const triesOfUnknownErrors = 3;
@@ -24,20 +24,30 @@ const classOfCode: Partial<Record<ErrorCode, ErrorClass>> = {
 
 export interface CallState {
   readonly signal: AbortSignal;
-  /** An effect was announced and not settled: the step may not end before it is. */
-  readonly isEffectOpen: boolean;
+  /** An effect that was announced and not settled: the step may not end before it is. */
+  readonly unsettledEffect: Effect | null;
 }
 
 /** Where a step goes whose call threw: it could not find out, so it is tried again until its last call. */
 export function judgeError(error: unknown, step: ClaimedStep, call: CallState, random: number): StepMove {
   const reason = error instanceof Error ? error.message : String(error);
+  const { unsettledEffect } = call;
+  if (isDrydockError(error, 'format_unknown')) return leaveAlone(reason);
+  if (isDrydockError(error, 'driver_fault')) {
+    return moveOfFault({ reason: blame(step, reason), unsettledEffect, random }, step);
+  }
   const errorClass = classify(error, call.signal);
   const isHopeless = errorClass === 'internal' && step.tries + 1 >= triesOfUnknownErrors;
   const mayEnd = step.isLastCall || isHopeless;
-  if (mayEnd && !call.isEffectOpen) return { kind: 'end', end: 'failed', errorClass, reason, focus: [] };
-  if (mayEnd && isGivenUp(step)) return effectUnknown(step, reason);
+  if (unsettledEffect === null && mayEnd) return { kind: 'end', end: 'failed', errorClass, reason, focus: [] };
+  if (unsettledEffect !== null && isGivenUp(step)) return effectUnknown(step, unsettledEffect, reason);
   const afterSeconds = backoffSeconds(retryPolicy, step.tries, random);
   return { kind: 'retry', afterSeconds, errorClass, reason };
+}
+
+/** A sentence that names the driver and the verb. */
+export function blame(step: Pick<ClaimedStep, 'verb'>, fault: string): string {
+  return `the ${verbs[step.verb].driver} driver broke a rule in ${step.verb}: ${fault}`;
 }
 
 function classify(error: unknown, signal: AbortSignal): ErrorClass {

@@ -1,7 +1,6 @@
-import { type Database, giveUpSteps, heartbeat, type HeldStep, type HolderRow } from '@drydock/model/db';
+import { type Database, giveUpSteps, heartbeat, type HeldStep, type HolderRow, leaseSeconds } from '@drydock/model/db';
 import type { Log } from '@drydock/runtime';
 
-export const leaseSeconds = 3;
 const heartbeatMilliseconds = 1000;
 /** After this much of the lease without a heartbeat a holder stops acting, by its own monotonic clock. */
 const safeMilliseconds = (leaseSeconds * 1000 * 2) / 3;
@@ -110,8 +109,9 @@ export class LeaseKeeper {
     const again = forgotten.filter((step) => this.forgotten.has(keyOf(step.id, step.fence)));
     this.forgotten = new Set(forgotten.map((step) => keyOf(step.id, step.fence)));
     if (again.length === 0) return;
-    this.log.warn('forgotten steps given back', { stepIds: again.map((step) => step.id) });
-    await giveUpSteps(this.db, this.holder.id, again);
+    for (const { id: stepId, ...step } of await giveUpSteps(this.db, this.holder.id, again)) {
+      this.log.warn('step moved', { move: 'lose', stepId, ...step, why: 'its report could not be written' });
+    }
   }
 
   private abortLost(answer: readonly HeldStep[], sentAt: number): void {

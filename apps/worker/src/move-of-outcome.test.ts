@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StepOutcome } from '@drydock/model';
+import type { Effect, StepOutcome } from '@drydock/model';
 import type { ClaimedStep, StepMove } from '@drydock/model/db';
 import { claimedStep } from '../test/claimed-step.js';
 import { moveOfOutcome } from './move-of-outcome.js';
 
+const off = { kind: 'power_off' };
 const focus = [{ name: 'pxe', isOk: true }];
 const thing = { source: 'maas:default', key: 'abc', seen: 'Deploying' };
 const note = (text: string) => ({ text, isError: false, contextType: 'node', context: 'n1' });
@@ -31,7 +32,7 @@ const ended = (facts: Partial<Extract<StepMove, { kind: 'end' }>>): StepMove => 
 interface Case {
   readonly outcome: StepOutcome;
   readonly step?: Partial<ClaimedStep>;
-  readonly isEffectOpen?: boolean;
+  readonly unsettledEffect?: Effect;
   readonly move: StepMove;
 }
 
@@ -83,33 +84,49 @@ const cases: Readonly<Record<string, Case>> = {
   'an open effect outlives the last call': {
     outcome: waiting({ afterSeconds: 2 }),
     step: { isLastCall: true, secondsLeft: -299 },
-    isEffectOpen: true,
+    unsettledEffect: off,
     move: { kind: 'wait', afterSeconds: 2, observe: null },
   },
   'an open effect is looked for by the clock after the deadline, whatever observes it': {
     outcome: waiting({ observe: thing }),
     step: { isLastCall: true, secondsLeft: -1 },
-    isEffectOpen: true,
+    unsettledEffect: off,
+    move: { kind: 'wait', afterSeconds: 5, observe: null },
+  },
+  'a stopping step looks for an open effect by the clock, long before its deadline': {
+    outcome: waiting({ observe: thing }),
+    step: { stopping: true, stoppingForSeconds: 1 },
+    unsettledEffect: off,
     move: { kind: 'wait', afterSeconds: 5, observe: null },
   },
   'before the deadline an open effect waits like anything else': {
     outcome: waiting({ observe: thing }),
-    isEffectOpen: true,
+    unsettledEffect: off,
     move: { kind: 'wait', afterSeconds: null, observe: thing },
   },
 };
 
 describe('the move of an outcome', () => {
-  it.each(Object.entries(cases))('%s', (_name, { outcome, step, isEffectOpen = false, move }) => {
-    expect(moveOfOutcome(outcome, claimedStep(step), isEffectOpen)).toEqual(move);
+  it.each(Object.entries(cases))('%s', (_name, { outcome, step, unsettledEffect = null, move }) => {
+    expect(moveOfOutcome(outcome, claimedStep(step), unsettledEffect)).toEqual(move);
   });
 
   it('gives an open effect up 300 s after the deadline and names it', () => {
-    const step = claimedStep({ isLastCall: true, secondsLeft: -301, openEffect: { kind: 'power_off' } });
-    expect(moveOfOutcome(waiting({ afterSeconds: 2 }, 'no answer'), step, true)).toMatchObject({
+    const step = claimedStep({ isLastCall: true, secondsLeft: -301 });
+    expect(moveOfOutcome(waiting({ afterSeconds: 2 }, 'no answer'), step, off)).toMatchObject({
       end: 'failed',
       errorClass: 'effect_unknown',
       reason: expect.stringMatching(/^power_off was begun .* 300 s .* last: no answer$/),
+    });
+  });
+
+  it('gives an open effect up 300 s after the task was asked to stop', () => {
+    const step = claimedStep({ stopping: true, stoppingForSeconds: 301, secondsLeft: 2000 });
+    expect(moveOfOutcome(waiting({ observe: thing }), step, off)).toMatchObject({
+      errorClass: 'effect_unknown',
+      reason: expect.stringMatching(
+        /^power_off was begun .* 300 s after the task was stopped: .*the machine gave no answer$/,
+      ),
     });
   });
 });

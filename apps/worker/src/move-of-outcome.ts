@@ -1,47 +1,59 @@
-import type { StepOutcome } from '@drydock/model';
+import type { Effect, StepOutcome } from '@drydock/model';
 import type { ClaimedStep, StepMove } from '@drydock/model/db';
 import { effectUnknown, isGivenUp } from './open-effect.js';
 
+type Kind = StepOutcome['kind'];
+type OutcomeOf<K extends Kind> = Extract<StepOutcome, { kind: K }>;
+type EndMove = Extract<StepMove, { kind: 'end' }>;
+
+/** The end of a step that did what it should. */
+const good = (end: EndMove['end'], focus: EndMove['focus'] = []): StepMove => ({
+  kind: 'end',
+  end,
+  errorClass: null,
+  reason: null,
+  focus,
+});
+
+const moves: {
+  readonly [K in Kind]: (outcome: OutcomeOf<K>, step: ClaimedStep, unsettledEffect: Effect | null) => StepMove;
+} = {
+  done: ({ focus }) => good('succeeded', focus),
+  absent: ({ focus }) => good('absent', focus),
+  failed: ({ errorClass, reason, focus = [] }, step) => {
+    const end = step.stopping && errorClass === 'cancelled' ? 'cancelled' : 'failed';
+    return { kind: 'end', end, errorClass, reason, focus };
+  },
+  waiting: moveOfWait,
+};
+
 /**
- * Where a step goes after its driver has answered. A call past the deadline does not wait any more, except for an
- * effect that is announced and not settled.
+ * Where a step goes after its driver has answered, when the answer was not refused. A call past the deadline does not
+ * wait any more, except for an effect that is announced and not settled.
  */
-export function moveOfOutcome(outcome: StepOutcome, step: ClaimedStep, isEffectOpen: boolean): StepMove {
-  switch (outcome.kind) {
-    case 'done':
-      return { kind: 'end', end: 'succeeded', errorClass: null, reason: null, focus: outcome.focus ?? [] };
-    case 'absent':
-      return { kind: 'end', end: 'absent', errorClass: null, reason: null, focus: outcome.focus ?? [] };
-    case 'failed':
-      return {
-        kind: 'end',
-        end: step.stopping && outcome.errorClass === 'cancelled' ? 'cancelled' : 'failed',
-        errorClass: outcome.errorClass,
-        reason: outcome.reason,
-        focus: outcome.focus ?? [],
-      };
-    case 'waiting':
-      return moveOfWait(outcome, step, isEffectOpen);
-  }
+export function moveOfOutcome<K extends Kind>(
+  outcome: OutcomeOf<K>,
+  step: ClaimedStep,
+  unsettledEffect: Effect | null,
+): StepMove {
+  return moves[outcome.kind](outcome, step, unsettledEffect);
 }
 
-type Waiting = Extract<StepOutcome, { kind: 'waiting' }>;
-
-/** An effect that must be settled after the deadline is looked for this often. */
+/** An effect that must be settled after the deadline, or before a task can stop, is looked for this often. */
 const lookAgainSeconds = 5;
 
-function moveOfWait(outcome: Waiting, step: ClaimedStep, isEffectOpen: boolean): StepMove {
-  if (!step.isLastCall) {
-    return 'observe' in outcome.wake
-      ? { kind: 'wait', afterSeconds: null, observe: outcome.wake.observe }
-      : { kind: 'wait', afterSeconds: outcome.wake.afterSeconds, observe: null };
-  }
+function moveOfWait(outcome: OutcomeOf<'waiting'>, step: ClaimedStep, unsettledEffect: Effect | null): StepMove {
   const last = outcome.notes.at(-1)?.text;
-  if (!isEffectOpen) {
+  if (unsettledEffect !== null && (step.isLastCall || step.stopping)) {
+    if (isGivenUp(step)) return effectUnknown(step, unsettledEffect, last ?? 'the machine gave no answer');
+    const afterSeconds = 'afterSeconds' in outcome.wake ? outcome.wake.afterSeconds : lookAgainSeconds;
+    return { kind: 'wait', afterSeconds, observe: null };
+  }
+  if (step.isLastCall) {
     const reason = `the deadline passed while the step still waited${last ? `; last: ${last}` : ''}`;
     return { kind: 'end', end: 'failed', errorClass: 'timeout', reason, focus: [] };
   }
-  if (isGivenUp(step)) return effectUnknown(step, last ?? 'the machine gave no answer');
-  const afterSeconds = 'afterSeconds' in outcome.wake ? outcome.wake.afterSeconds : lookAgainSeconds;
-  return { kind: 'wait', afterSeconds, observe: null };
+  return 'observe' in outcome.wake
+    ? { kind: 'wait', afterSeconds: null, observe: outcome.wake.observe }
+    : { kind: 'wait', afterSeconds: outcome.wake.afterSeconds, observe: null };
 }

@@ -53,7 +53,9 @@ async function observeOnce(parts: ObserverParts, signal: AbortSignal): Promise<v
       source,
       [...values].map(([key, value]) => ({ key, value })),
     );
-    if (woken > 0) parts.notifier.notify();
+    for (const { id: stepId, ...step } of woken)
+      parts.log.debug('step moved', { move: 'due', stepId, ...step, source });
+    if (woken.length > 0) parts.notifier.notify();
   } catch (error) {
     if (!signal.aborted) parts.log.warn('observation failed', { source, error });
   }

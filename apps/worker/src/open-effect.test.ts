@@ -13,10 +13,20 @@ describe('an open effect', () => {
   });
 
   it.each([
-    [{ kind: 'deploy', systemId: 'abc' }, /^deploy was begun/],
-    [null, /^the last effect was begun/],
-  ])('%j that nobody could find out ends as failed and tells the user to look', (openEffect, reason) => {
-    const move = effectUnknown(claimedStep({ openEffect }), 'timed out');
+    [true, 300, false],
+    [true, 300.1, true],
+    [true, null, false],
+    [false, 300.1, false],
+  ])('of a step that is stopping (%s) since %p s is given up: %s', (stopping, stoppingForSeconds, expected) => {
+    expect(isGivenUp(claimedStep({ stopping, stoppingForSeconds, secondsLeft: 60 }))).toBe(expected);
+  });
+
+  it.each([
+    [false, /^deploy was begun and the machine could not be read for 300 s after the deadline:/],
+    [true, /^deploy was begun and the machine could not be read for 300 s after the task was stopped:/],
+  ])('that nobody could find out (stopping: %s) ends as failed and tells the user to look', (stopping, reason) => {
+    const effect = { kind: 'deploy', systemId: 'abc' };
+    const move = effectUnknown(claimedStep({ stopping }), effect, 'timed out');
     expect(move).toEqual({
       kind: 'end',
       end: 'failed',
@@ -25,5 +35,6 @@ describe('an open effect', () => {
       focus: [],
     });
     expect(move).toHaveProperty('reason', expect.stringContaining('look at the machine before you try again'));
+    expect(move).toHaveProperty('reason', expect.stringContaining('stays closed for 300 s more'));
   });
 });

@@ -33,19 +33,39 @@ export {
   type DesignWithoutSecrets,
 } from './design/cut-secrets.js';
 export type { DocumentReference, Finding, FindingLevel, SourcePlace } from './design/finding.js';
+export { designGraph, type DesignGraph, type GraphEdge, type GraphVertex } from './design/design-graph.js';
+export { diffDesigns, type DesignDiff, type PartDiff, type ValueDiff } from './design/diff-designs.js';
+export { renderMermaid } from './design/render-mermaid.js';
 export { renderKernelCommandLine } from './design/kernel-command-line.js';
 export { isSizeError, parseSize, sizeInBytes, type Size, type SizeContext, type SizeError } from './design/size.js';
-export { clientActions, isClientAction, taskActions, type ClientAction, type TaskAction } from './domain/actions.js';
+export {
+  clientActions,
+  isClientAction,
+  needsDesign,
+  taskActions,
+  type ClientAction,
+  type TaskAction,
+} from './domain/actions.js';
 export { DrydockError, isDrydockError } from './domain/drydock-error.js';
 export { errorClasses, type ErrorClass } from './domain/error-class.js';
 export { errorCodes, type ErrorCode } from './domain/error-codes.js';
 export { parseNodeFilter } from './domain/node-filter-parse.js';
-export { selectNodes, type FilterableNode } from './domain/node-filter-select.js';
+export type { CriterionName, FilterableNode } from './domain/node-filter-criteria.js';
+export {
+  explainNodeFilter,
+  type ExplainedCriterion,
+  type ExplainedFilter,
+  type ExplainedNode,
+} from './domain/node-filter-explain.js';
+export { selectNodes } from './domain/node-filter-select.js';
 export type { NodeFilter, NodeFilterSet } from './domain/node-filter.js';
+export { statusAfter } from './domain/status-after.js';
 export { statusesBefore } from './domain/statuses-before.js';
 export { stepMoves, type StepEvent, type StepStatus } from './domain/step-moves.js';
 export type { Need, Plan, PlannedStep, StepEnd, StepKey } from './domain/step.js';
 export { taskMoves, type TaskEvent, type TaskStatus } from './domain/task-moves.js';
+export { unknownFormat, type StoredFormats } from './domain/unknown-format.js';
+export { unknownEffectSeconds } from './domain/unknown-effect.js';
 export { verbs, type ApiAction, type DriverKind, type Verb, type VerbRow } from './domain/verbs.js';
 export type {
   CreateNetworkTemplateInput,
@@ -71,10 +91,19 @@ export type {
   NodeInventory,
   OobDriver,
 } from './ports/drivers.js';
+export { knownProgressFormat } from './ports/progress-format.js';
 export type { Effect, OpenIntent, StepContext, StepLog } from './ports/step-context.js';
 export type { BuildDatum, Focus, ObservedThing, Progress, StatusNote, StepOutcome } from './ports/step-outcome.js';
 export { backoffSeconds, type BackoffPolicy } from './domain/backoff.js';
-export { admit, type Admission, type Candidate, type GroupState, type Refusal } from './domain/groups/admit.js';
+export {
+  admit,
+  opensAt,
+  roomIn,
+  type Admission,
+  type Candidate,
+  type GroupState,
+  type Refusal,
+} from './domain/groups/admit.js';
 export { defaultGroupLimits, type GroupLimits } from './domain/groups/group-limits.js';
 export { groupNeeds, siteLimit, stepsGroupKey, type StepSurroundings } from './domain/groups/group-needs.js';
 export type { GroupNeed, GroupScope } from './domain/groups/group.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { claimStep, type Database, storeSnapshot, writeIntent } from '../src/db/index.js';
+import { claimStep, type Database, storeSnapshot, wakeDueSteps, writeIntent } from '../src/db/index.js';
 import { compiledNode, compiledSite } from '../../testkit/src/compiled-design-builders.js';
 import { type EngineWorld, openEngineWorld } from './engine-world.js';
 
@@ -68,6 +68,44 @@ test('a claim after the deadline is the last call', async () => {
   expect(await claimStep(world.db, stepId, workerId)).toMatchObject({ step: { isLastCall: true } });
 });
 
+test.each([
+  ['before it', 1, false],
+  ['after it', -1, true],
+])(
+  'a claim %s and what wakes the step at its deadline agree on which call is the last',
+  async (_name, seconds, isLast) => {
+    const { run, stepId, workerId } = await world.runningStep();
+    await world.setStep(
+      stepId,
+      `status = 'admitted', deadline_at = clock_timestamp() + make_interval(secs => ${seconds * 60})`,
+    );
+    const claim = await claimStep(world.db, stepId, workerId);
+    expect(claim).toMatchObject({ step: { isLastCall: isLast } });
+    // The report comes after the deadline, whenever the claim was.
+    await world.setStep(
+      stepId,
+      `status = 'waiting', observe_source = 'maas:default',
+      claimed_at = claimed_at - interval '1 h', deadline_at = deadline_at - interval '1 h'`,
+    );
+    const woken = await world.db.transaction((tx) => wakeDueSteps(tx, run.taskId));
+    expect(woken.map((step) => step.id)).toEqual(isLast ? [] : [stepId]);
+  },
+);
+
+test('a claim tells since when its task is asked to stop', async () => {
+  const { run, stepId, workerId } = await world.runningStep();
+  const claimAgain = async () => {
+    await world.setStep(stepId, `status = 'admitted', stopping = true`);
+    const claim = await claimStep(world.db, stepId, workerId);
+    return claim.kind === 'claimed' ? claim.step.stoppingForSeconds : undefined;
+  };
+  expect(await claimAgain()).toBeNull();
+  await world.query(`update task set terminate_requested_at = clock_timestamp() - interval '60 s' where id = $1`, [
+    run.taskId,
+  ]);
+  expect(await claimAgain()).toBeGreaterThanOrEqual(60);
+});
+
 test('a claim hands over the effect that an earlier call left open, and what it remembered', async () => {
   const step = await world.runningStep();
   const effect = { kind: 'off' };
@@ -101,6 +139,8 @@ test('a claim brings the document and the secrets of its own node only', async (
   await world.query(`update task set snapshot_hash = 'h1' where id = $1`, [run.taskId]);
   expect(await claimStep(world.db, stepId, await world.holder())).toMatchObject({
     step: {
+      planFormat: 1,
+      snapshotFormat: 1,
       snapshotHash: 'h1',
       node: { name: 'n1' },
       sealedSecrets: [{ path: '/oob', base64: Buffer.from('one').toString('base64') }],

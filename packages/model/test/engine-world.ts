@@ -130,7 +130,7 @@ export class EngineWorld {
 
   /** One group and one place in it for the step. */
   async place(run: RunRef, stepId: string, key: string): Promise<void> {
-    const limits = { limit: 1, weight: 1, spacingMilliseconds: 0, rampPerMinute: 0 };
+    const limits = { limit: 1, weight: 1, spacingMilliseconds: 0, rampPerMinute: 0, guardsMachine: false };
     await this.db.transaction((tx) => ensureGroups(tx, [{ key, scope: 'step', ...limits }]));
     await this.query(`update concurrency_group set held = 1 where key = $1`, [key]);
     await this.query(`insert into place (group_key, scope, task_id, step_id) values ($1, 'step', $2, $3)`, [

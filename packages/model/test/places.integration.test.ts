@@ -11,6 +11,7 @@ import {
   releasePlaces,
   releaseTask,
   type RunRef,
+  shutGroups,
   writeAdmission,
 } from '../src/db/index.js';
 import { type EngineWorld, openEngineWorld } from './engine-world.js';
@@ -38,7 +39,16 @@ const groups = {
 const scopes: readonly GroupScope[] = ['steps', 'call', 'step', 'task'];
 
 function need(key: string, given: Partial<GroupNeed> = {}): GroupNeed {
-  return { key, scope: 'call', limit: 8, weight: 1, spacingMilliseconds: 0, rampPerMinute: 0, ...given };
+  return {
+    key,
+    scope: 'call',
+    limit: 8,
+    weight: 1,
+    spacingMilliseconds: 0,
+    rampPerMinute: 0,
+    guardsMachine: false,
+    ...given,
+  };
 }
 
 const ensure = (needs: readonly GroupNeed[]) => world.db.transaction((tx) => ensureGroups(tx, needs));
@@ -100,13 +110,19 @@ describe('an admission', () => {
     expect(await world.step(ids[0] ?? '')).toMatchObject({ ready_since, first_admitted_at, not_before: null });
   });
 
-  test('leaves a step alone that is no longer pending', async () => {
-    await world.setStep(ids[0] ?? '', `status = 'ended'`);
+  test.each(['admitted', 'running', 'waiting', 'ended'])('of a step that is %s is refused whole', async (status) => {
+    await world.setStep(ids[0] ?? '', `status = '${status}'`);
+    await ensure([need('bmc:1', { scope: 'step' })]);
     const steps = ids.map((id) => ({ id, readySince: 0 }));
-    const decision = { steps, places: [], groups: [] };
-    const rung = await world.db.transaction((tx) => writeAdmission(tx, run.taskId, decision));
-    expect(rung).toEqual([{ id: ids[1], ring: 1 }]);
-    expect(await world.step(ids[0] ?? '')).toMatchObject({ status: 'ended', ring: 0 });
+    const place: NewPlace = { groupKey: 'bmc:1', scope: 'step', stepId: ids[1] ?? '', nodeName: null, weight: 1 };
+    const decision = { steps, places: [place], groups: [] };
+    await expect(world.db.transaction((tx) => writeAdmission(tx, run.taskId, decision))).rejects.toMatchObject({
+      code: 'illegal_move',
+      message: expect.stringContaining(ids[0] ?? ''),
+    });
+    expect(await world.step(ids[0] ?? '')).toMatchObject({ status, ring: 0 });
+    expect(await world.step(ids[1] ?? '')).toMatchObject({ status: 'pending', ring: 0 });
+    expect(await world.query('select 1 from place')).toEqual([]);
   });
 
   test('writes the state of a group so that it reads the same', async () => {
@@ -175,6 +191,39 @@ describe('given back are', () => {
     await world.query(`update concurrency_group set held = 6 where key = 'maas:default'`);
     await release({ restingStepIds: [ids[0] ?? ''] });
     expect((await held())['maas:default']).toBe(1);
+  });
+});
+
+describe('groups that are shut', () => {
+  const closed = async () =>
+    await world.query(
+      `select key, round(extract(epoch from closed_until - clock_timestamp()))::int as seconds from concurrency_group order by key`,
+    );
+  const shut = (keys: readonly string[], seconds: number) =>
+    world.db.transaction((tx) => shutGroups(tx, keys, seconds));
+  beforeEach(() => ensure(['bmc:1', 'bmc:2'].map((key) => need(key, { scope: 'step' }))));
+
+  test('are those that were named', async () => {
+    await shut(['bmc:1'], 300);
+    expect(await closed()).toEqual([
+      { key: 'bmc:1', seconds: 300 },
+      { key: 'bmc:2', seconds: null },
+    ]);
+    expect((await load(['bmc:1'])).groups.get('bmc:1')?.closedUntil).toBeGreaterThan(Date.now() + 200_000);
+  });
+
+  test('stay shut as long as anybody said', async () => {
+    await shut(['bmc:1'], 300);
+    await shut(['bmc:1'], 5);
+    expect((await closed())[0]).toEqual({ key: 'bmc:1', seconds: 300 });
+  });
+
+  test('stay shut when their places are given back, the task ends or others are admitted', async () => {
+    await admitFirst();
+    await shut(['bmc:1'], 300);
+    await world.db.transaction((tx) => releaseTask(tx, run.taskId));
+    await world.db.transaction((tx) => writeAdmission(tx, run.taskId, { steps: [], places: [], groups: [] }));
+    expect((await closed())[0]).toEqual({ key: 'bmc:1', seconds: 300 });
   });
 });
 

@@ -10,6 +10,7 @@ import {
   skipSteps,
   type StageChange,
   startNext,
+  type Transaction,
 } from '../src/db/index.js';
 import { type EngineWorld, openEngineWorld, type Row } from './engine-world.js';
 import { plannedStep } from './planned-step.js';
@@ -111,16 +112,27 @@ test('counters of stages add up, and those of the task with them', async () => {
   expect(await readTaskToDrive(world.db, run.taskId)).toMatchObject({ stepsEnded: 5 });
 });
 
-test('only a step that has not begun is skipped or delayed', async () => {
+test.each<[string, (tx: Transaction, ids: readonly string[]) => Promise<void>]>([
+  ['skipped', (tx, ids) => skipSteps(tx, ids)],
+  ['delayed', (tx, ids) => delaySteps(tx, ids, 30)],
+])('steps are %s together or not at all: one that has begun refuses', async (_name, write) => {
   const ids = await world.steps(run, [plannedStep(0), plannedStep(1)]);
   await world.admit(run, ids.slice(1));
-  await world.db.transaction((tx) => delaySteps(tx, ids, 30));
-  const delayed = await world.query('select not_before is not null as delayed from step order by key');
-  expect(delayed).toEqual([{ delayed: true }, { delayed: false }]);
-  await world.db.transaction((tx) => skipSteps(tx, ids));
-  expect(await world.query('select status, "end" from step order by key')).toEqual([
-    { status: 'ended', end: 'skipped' },
-    { status: 'admitted', end: null },
+  const before = await world.query('select * from step order by key');
+  await expect(world.db.transaction((tx) => write(tx, ids))).rejects.toMatchObject({
+    code: 'illegal_move',
+    message: expect.stringMatching(`1 of 2 steps \\(${ids[1] ?? ''}\\)`),
+  });
+  expect(await world.query('select * from step order by key')).toEqual(before);
+});
+
+test('steps that have not begun are delayed, or end without being executed', async () => {
+  const ids = await world.steps(run, [plannedStep(0), plannedStep(1)]);
+  await world.db.transaction((tx) => delaySteps(tx, ids.slice(1), 30));
+  await world.db.transaction((tx) => skipSteps(tx, ids.slice(0, 1)));
+  expect(await world.query('select status, "end", not_before is not null as delayed from step order by key')).toEqual([
+    { status: 'ended', end: 'skipped', delayed: false },
+    { status: 'pending', end: null, delayed: true },
   ]);
 });
 
@@ -160,9 +172,22 @@ test('the end of a task gives back its places and lets the lane go', async () =>
   expect(await startNext(world.db, 'a', run.holderId)).toMatchObject({ taskId: next, epoch: 2 });
 });
 
-test('a task that is finished twice keeps the run of the next one', async () => {
+test('a task that is finished twice says so, and keeps the run of the next one', async () => {
   await finish(run);
   const next = await world.run('a');
-  await finish(run);
+  await expect(finish(run)).rejects.toMatchObject({
+    code: 'illegal_move',
+    message: expect.stringContaining(run.taskId),
+  });
   expect(await world.query('select task_id from run')).toEqual([{ task_id: next.taskId }]);
+});
+
+test('the formats of what a task was begun with are told', async () => {
+  await world.query(
+    `insert into snapshot (hash, format, is_valid, findings, node_count) values ('newer', 7, true, '[]', 0)`,
+  );
+  expect(await readTaskToDrive(world.db, run.taskId)).toMatchObject({ planFormat: null, snapshotFormat: null });
+  await world.db.transaction((tx) => pinSnapshot(tx, run.taskId, 'newer'));
+  await world.steps(run, [plannedStep(0)]);
+  expect(await readTaskToDrive(world.db, run.taskId)).toMatchObject({ planFormat: 1, snapshotFormat: 7 });
 });

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CallRecord, noteTask, reportStep, type StepMove, writeIntent } from '../src/db/index.js';
+import {
+  type CallRecord,
+  claimStep,
+  failOverdueSteps,
+  noteTask,
+  reportStep,
+  type StepMove,
+  writeIntent,
+} from '../src/db/index.js';
+import type { Progress } from '../src/index.js';
 import { type EngineWorld, openEngineWorld, type Row, type RunningStep } from './engine-world.js';
 
 let world: EngineWorld;
@@ -17,11 +26,13 @@ const end: StepMove = { kind: 'end', end: 'succeeded', errorClass: null, reason:
 const wait: StepMove = { kind: 'wait', afterSeconds: 30, observe: null };
 const retry: StepMove = { kind: 'retry', afterSeconds: 5, errorClass: 'unavailable', reason: 'no answer' };
 const giveBack: StepMove = { kind: 'giveBack' };
+const leave: StepMove = { kind: 'leave', afterSeconds: 30, reason: 'the snapshot has format 2' };
 const moves: readonly [string, StepMove][] = [
   ['end', end],
   ['wait', wait],
   ['retry', retry],
   ['giveBack', giveBack],
+  ['leave', leave],
 ];
 
 const note = (text: string) => ({ text, isError: false, contextType: 'node', context: 'n1' });
@@ -60,6 +71,11 @@ test.each<[string, StepMove, Row]>([
     'is tried again',
     retry,
     { status: 'pending', tries: 1, error_class: 'unavailable', reason: 'no answer', not_before: expect.any(Date) },
+  ],
+  [
+    'is left alone',
+    leave,
+    { status: 'pending', tries: 1, error_class: null, deadline_at: null, reason: 'the snapshot has format 2' },
   ],
   ['is given back', giveBack, { status: 'admitted', end: null, tries: 0 }],
 ])('under the right fence a step %s, with everything that its call left behind', async (_name, move, row) => {
@@ -192,6 +208,51 @@ test('what the database cannot hold is replaced, and the rest is stored', async 
 test('the reason of a retry may hold what the database cannot', async () => {
   await reportStep(world.db, step, { ...retry, reason: 'a\0\uDFFF' }, record());
   expect(await world.step(step.stepId)).toMatchObject({ status: 'pending', reason: 'a\uFFFD\uFFFD' });
+});
+
+describe('progress that cannot be kept', () => {
+  const circular: Record<string, unknown> = { format: 1 };
+  circular['self'] = circular;
+  const bad: readonly [string, Progress, RegExp][] = [
+    ['is too large', { format: 1, text: 'x'.repeat(4075) }, /it has 4097 bytes as JSON, 4096 are allowed/],
+    ['is too large in UTF-8', { format: 1, text: 'ü'.repeat(2100) }, /it has 4222 bytes/],
+    ['has a format that no version knows', { format: 2 }, /its format must be 1, not 2/],
+    ['has no format', {} as Progress, /its format must be 1, not missing/],
+    ['is nothing', null as unknown as Progress, /its format must be 1/],
+    ['is not JSON', circular as unknown as Progress, /it is not JSON/],
+  ];
+
+  test.each(bad)(
+    'because it %s is refused with a report and with an intent; nothing is written',
+    async (_name, progress, why) => {
+      const before = await world.step(step.stepId);
+      const refusal = { code: 'driver_fault', message: expect.stringMatching(why) };
+      await expect(reportStep(world.db, step, wait, record({ progress }))).rejects.toMatchObject(refusal);
+      const intent = { effect: { kind: 'on' }, progress, settlements: [] };
+      await expect(writeIntent(world.db, step, intent)).rejects.toMatchObject(refusal);
+      expect([await world.step(step.stepId), await intents()]).toEqual([before, []]);
+    },
+  );
+
+  test('is anything above 4 KiB; 4 KiB are kept', async () => {
+    const progress = { format: 1, text: 'x'.repeat(4074) };
+    await reportStep(world.db, step, wait, record({ progress }));
+    expect(await world.step(step.stepId)).toMatchObject({ progress });
+  });
+});
+
+test('a step that was left alone has its whole time before it when somebody who knows it comes', async () => {
+  await reportStep(world.db, step, leave, record());
+  await world.setStep(step.stepId, `status = 'admitted', first_claimed_at = first_claimed_at - interval '1 day'`);
+  const claim = await claimStep(world.db, step.stepId, step.workerId);
+  const { isLastCall, secondsLeft } = claim.kind === 'claimed' ? claim.step : { isLastCall: true, secondsLeft: 0 };
+  expect([isLastCall, Math.ceil(secondsLeft)]).toEqual([false, 300]);
+});
+
+test('a step that is left alone is never overdue', async () => {
+  await world.setStep(step.stepId, `deadline_at = clock_timestamp() - interval '1 h'`);
+  await reportStep(world.db, step, leave, record());
+  expect(await failOverdueSteps(world.db, 0)).toEqual([]);
 });
 
 describe('an intent', () => {

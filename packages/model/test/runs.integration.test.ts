@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type Database,
   guardRun,
@@ -8,6 +8,7 @@ import {
   type RunRef,
   startNext,
   takeOverRun,
+  tellForeignRuns,
 } from '../src/db/index.js';
 import { type EngineWorld, openEngineWorld } from './engine-world.js';
 
@@ -19,6 +20,14 @@ beforeEach(() => world.clear());
 afterAll(() => world.close());
 
 const guard = (run: RunRef): Promise<number> => world.db.transaction((tx) => guardRun(tx, run));
+
+/** Every task is pinned to a snapshot that a newer version wrote. */
+async function newerSnapshot(): Promise<void> {
+  await world.query(
+    `insert into snapshot (hash, format, is_valid, findings, node_count) values ('newer', 7, true, '[]', 0) on conflict do nothing`,
+  );
+  await world.query(`update task set snapshot_hash = 'newer'`);
+}
 
 async function statuses(lane: string): Promise<readonly unknown[]> {
   const found = await world.query('select status from task where lane = $1 order by position', [lane]);
@@ -112,6 +121,7 @@ test.each<[string, number, (heir: string) => Promise<unknown>]>([
   ['the server is younger than a lease', 1e9, () => Promise.resolve()],
   ['the task ended', 0, () => world.query(`update task set status = 'complete'`)],
   ['the plan is of a version that it does not know', 0, () => world.query('update task set plan_format = 99')],
+  ['the snapshot is of a version that it does not know', 0, () => newerSnapshot()],
   ['the heir is dead itself', 0, (heir) => world.kill(heir)],
 ])('a run of a dead holder is not taken over when %s', async (_name, leaseSeconds, given) => {
   const run = await world.run('a');
@@ -180,4 +190,39 @@ test('a lane is idle when its run is over', async () => {
   const over = await world.run('b');
   await world.query(`update task set status = 'terminated' where id = $1`, [over.taskId]);
   expect(await idleLanes(world.db)).toEqual(['b']);
+});
+
+describe('a run that only a newer version can drive', () => {
+  const told = () => world.query('select task_id, step_id, text, is_error from message');
+
+  test.each<[string, object, () => Promise<unknown>]>([
+    ['its plan', { planFormat: 99, snapshotFormat: null }, () => world.query('update task set plan_format = 99')],
+    ['its snapshot', { planFormat: null, snapshotFormat: 7 }, () => newerSnapshot()],
+  ])('by %s is left alone, and the user is told once', async (_name, formats, given) => {
+    const run = await world.run('a');
+    await given();
+    await world.kill(run.holderId);
+    const foreign = { lane: 'a', taskId: run.taskId, ...formats };
+    expect(await restlessLanes(world.db)).toEqual([]);
+    expect([await tellForeignRuns(world.db), await tellForeignRuns(world.db)]).toEqual([[foreign], [foreign]]);
+    const text = expect.stringContaining('start a scheduler of that version');
+    expect(await told()).toEqual([{ task_id: run.taskId, step_id: null, text, is_error: true }]);
+    expect(await statuses('a')).toEqual(['running']);
+  });
+
+  test.each<[string, (run: RunRef) => Promise<unknown>]>([
+    ['it is driven', () => newerSnapshot()],
+    ['this version knows it', (run) => world.kill(run.holderId)],
+    [
+      'it is over',
+      async (run) => {
+        await newerSnapshot();
+        await world.kill(run.holderId);
+        await world.query(`update task set status = 'complete'`);
+      },
+    ],
+  ])('is no such when %s', async (_name, given) => {
+    await given(await world.run('a'));
+    expect([await tellForeignRuns(world.db), await told()]).toEqual([[], []]);
+  });
 });

@@ -41,7 +41,7 @@ describe('a step whose worker', () => {
     const ring = Number((await world.step(step.stepId))['ring']);
     const { stepId: id, run } = step;
     expect(await loseSteps(world.db, 0)).toEqual([
-      { id, taskId: run.taskId, verb: 'power_on_node', nodeName: 'n1', ring: ring + 1 },
+      { id, taskId: run.taskId, verb: 'power_on_node', nodeName: 'n1', ring: ring + 1, errorClass: null },
     ]);
     expect(await world.step(id)).toMatchObject({
       status: 'admitted',
@@ -96,13 +96,19 @@ describe('a step whose worker', () => {
     await openIntent();
     await world.kill(step.workerId);
     await world.setStep(step.stepId, 'lost_count = 2');
-    expect(await lose()).toMatchObject({ status: 'ended', end: 'failed', error_class: 'effect_unknown' });
+    expect(await lose()).toMatchObject({
+      status: 'ended',
+      end: 'failed',
+      error_class: 'effect_unknown',
+      reason: expect.stringMatching(/three times.* with on begun and not settled; look at the machine/),
+    });
   });
 });
 
 describe('a worker gives up', () => {
   test('a step that is its own: admitted again, to be rung by the next sweep', async () => {
-    await giveUpSteps(world.db, step.workerId, [{ id: step.stepId, fence: step.fence }]);
+    const own = { id: step.stepId, taskId: step.run.taskId, verb: 'power_on_node', nodeName: 'n1' };
+    expect(await giveUpSteps(world.db, step.workerId, [{ id: step.stepId, fence: step.fence }])).toEqual([own]);
     expect(await world.step(step.stepId)).toMatchObject({ status: 'admitted', holder_id: null, moved: true });
     const unclaimed = await unclaimedSteps(world.db, 2);
     expect(unclaimed.map((found) => found.id)).toEqual([step.stepId]);
@@ -113,7 +119,7 @@ describe('a worker gives up', () => {
     ['that another worker has', () => ({ holderId: randomUUID(), fence: step.fence })],
   ])('no step %s', async (_name, own) => {
     const before = await world.step(step.stepId);
-    await giveUpSteps(world.db, own().holderId, [{ id: step.stepId, fence: own().fence }]);
+    expect(await giveUpSteps(world.db, own().holderId, [{ id: step.stepId, fence: own().fence }])).toEqual([]);
     expect(await world.step(step.stepId)).toEqual(before);
   });
 
@@ -128,12 +134,14 @@ describe('an overdue step', () => {
   const overdue = (status: string, secondsAgo = 61) =>
     world.setStep(
       step.stepId,
-      `status = '${status}', deadline_at = clock_timestamp() - make_interval(secs => ${secondsAgo})`,
+      `status = '${status}', holder_id = ${status === 'running' ? 'holder_id' : 'null'}, deadline_at = clock_timestamp() - make_interval(secs => ${secondsAgo})`,
     );
 
   test.each(['pending', 'admitted'])('that is %s and that nobody executes fails', async (status) => {
     await overdue(status);
-    expect(await failOverdueSteps(world.db, 60)).toBe(1);
+    expect(await failOverdueSteps(world.db, 60)).toEqual([
+      { id: step.stepId, taskId: step.run.taskId, verb: 'power_on_node', nodeName: 'n1' },
+    ]);
     expect(await world.step(step.stepId)).toMatchObject({
       status: 'ended',
       end: 'failed',
@@ -156,21 +164,21 @@ describe('an overdue step', () => {
     ['has a minute left', 'admitted', 59],
   ])('that %s does not fail', async (_name, status, secondsAgo) => {
     await overdue(status, secondsAgo);
-    expect(await failOverdueSteps(world.db, 60)).toBe(0);
+    expect(await failOverdueSteps(world.db, 60)).toEqual([]);
     expect(await world.step(step.stepId)).toMatchObject({ status, end: null });
   });
 
   test('with an open intent is left to a call, and fails when that is settled', async () => {
     await openIntent();
     await overdue('admitted');
-    expect(await failOverdueSteps(world.db, 60)).toBe(0);
+    expect(await failOverdueSteps(world.db, 60)).toEqual([]);
     await world.query(`update intent set settled_at = clock_timestamp(), found = 'done'`);
-    expect(await failOverdueSteps(world.db, 60)).toBe(1);
+    expect(await failOverdueSteps(world.db, 60)).toHaveLength(1);
   });
 
   test('that was never claimed has no deadline', async () => {
     await world.setStep(step.stepId, `status = 'admitted', deadline_at = null`);
-    expect(await failOverdueSteps(world.db, 0)).toBe(0);
+    expect(await failOverdueSteps(world.db, 0)).toEqual([]);
   });
 });
 

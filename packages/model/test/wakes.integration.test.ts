@@ -27,6 +27,7 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 const inSeconds = (seconds: number) => `clock_timestamp() + make_interval(secs => ${seconds})`;
+const moments = (now: unknown, seconds: number) => new Date(Number(now) + seconds * 1000).toISOString();
 const wakeDue = () => world.db.transaction((tx) => wakeDueSteps(tx, run.taskId));
 
 describe('a waiting step', () => {
@@ -51,6 +52,32 @@ describe('a waiting step', () => {
     const due = await wakeDue();
     expect(due.map((step) => step.id)).toEqual(isDue ? [stepId] : []);
     expect(await world.step(stepId)).toMatchObject({ status: isDue ? 'pending' : 'waiting' });
+  });
+
+  test.each([
+    ['claimed and reported before its deadline', { claimed: -10, notBefore: 60, deadline: 300 }, 60],
+    ['claimed before its deadline, when that is earlier', { claimed: -10, notBefore: 600, deadline: 300 }, 300],
+    ['claimed before its deadline and reported after it', { claimed: -10, notBefore: 600, deadline: -1 }, -1],
+    [
+      'claimed before its deadline, reported after it and observed',
+      { claimed: -10, notBefore: null, deadline: -1 },
+      -1,
+    ],
+    ['claimed after its deadline', { claimed: -1, notBefore: 60, deadline: -5 }, 60],
+    ['claimed after its deadline and observed', { claimed: -1, notBefore: null, deadline: -5 }, null],
+    ['claimed at its deadline and observed', { claimed: -5, notBefore: null, deadline: -5 }, null],
+  ])('%s: memory is told the moment at which the database wakes it', async (_name, given, wakesIn) => {
+    const at = await world.query('select clock_timestamp() as now');
+    const now = at[0]?.['now'];
+    const moment = (seconds: number | null) => (seconds === null ? 'null' : `'${moments(now, seconds)}'::timestamptz`);
+    await world.setStep(
+      stepId,
+      `status = 'waiting', moved = true, claimed_at = ${moment(given.claimed)}, deadline_at = ${moment(given.deadline)},
+        not_before = ${moment(given.notBefore)}`,
+    );
+    const [told] = await world.db.transaction((tx) => takeMoves(tx, run.taskId, 1));
+    expect(told?.wakeMs ?? null).toBe(wakesIn === null ? null : Date.parse(moments(now, wakesIn)));
+    expect((await wakeDue()).length).toBe(wakesIn !== null && wakesIn < 0 ? 1 : 0);
   });
 
   test('comes due once, and tells its scheduler what it must know', async () => {
@@ -137,24 +164,26 @@ describe('an observer', () => {
       { key: 'def', value: 'Deploying' },
       { key: 'ghi', value: 'New' },
     ];
-    expect(await wakeObservers(world.db, 'maas:default', values)).toBe(1);
+    expect(await wakeObservers(world.db, 'maas:default', values)).toEqual([
+      { id: ids[0], taskId: run.taskId, verb: 'power_on_node', nodeName: 'n1' },
+    ]);
     const stored = await world.query('select status, moved, not_before from step order by key');
     expect(stored).toEqual([
       { status: 'pending', moved: true, not_before: null },
       { status: 'waiting', moved: false, not_before: null },
       { status: 'waiting', moved: false, not_before: null },
     ]);
-    expect(await wakeObservers(world.db, 'maas:default', values)).toBe(0);
+    expect(await wakeObservers(world.db, 'maas:default', values)).toEqual([]);
   });
 
   test('wakes nobody when it found nothing', async () => {
-    expect(await wakeObservers(world.db, 'maas:default', [])).toBe(0);
+    expect(await wakeObservers(world.db, 'maas:default', [])).toEqual([]);
   });
 
   test('wakes a step once, however many observe', async () => {
     const values = [{ key: 'abc', value: 'Deployed' }];
     const woken = await Promise.all([1, 2, 3].map(() => wakeObservers(world.db, 'maas:default', values)));
-    expect(woken.reduce((sum, count) => sum + count)).toBe(1);
+    expect(woken.flat()).toHaveLength(1);
   });
 });
 

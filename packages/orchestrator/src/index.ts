@@ -12,6 +12,7 @@ export {
   type StepMaterial,
 } from './steps/index.js';
 export {
+  checkDesignRef,
   submitTask,
   type AcceptedTask,
   type Intake,

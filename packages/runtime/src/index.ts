@@ -1,5 +1,13 @@
 export { readConfig } from './config/read-config.js';
 export { secretSetting } from './config/secret-setting.js';
+export { announceHolder, type AnnouncedHolder } from './connections/announce-holder.js';
+export {
+  type Connections,
+  type ConnectionOptions,
+  openConnections,
+  type QueuePlace,
+} from './connections/open-connections.js';
+export { type HealthOptions, serveHealth } from './connections/serve-health.js';
 export { type HealthCheck, type HealthChecks, type HealthReport } from './health/run-health-checks.js';
 export { type HealthServer, type HealthServerOptions, startHealthServer } from './health/start-health-server.js';
 export { createLogger, type LoggerOptions, type LogLevel, logLevels } from './logging/create-logger.js';
@@ -12,11 +20,21 @@ export {
   type ProvidedDatabase,
   type ProvideDatabaseOptions,
 } from './postgres/provide-database.js';
+export { allOrNothing } from './process-life/all-or-nothing.js';
 export { Closers } from './process-life/closers.js';
 export { findProgram } from './process-life/find-program.js';
+export { type App, type AppHost, runApp } from './process-life/run-app.js';
 export { stopOnSignals, type StopOnSignalsOptions } from './process-life/stop-on-signals.js';
 export { type RedisServer, type RedisServerOptions, startRedisServer } from './redis/start-redis-server.js';
 export { Secret } from './secret.js';
+export { connectionSettings } from './settings/connection-settings.js';
+export { designReferenceSettings } from './settings/design-reference-settings.js';
+export { healthSettings } from './settings/health-settings.js';
+export { lanesSetting } from './settings/lanes-setting.js';
+export { listSetting } from './settings/list-setting.js';
+export { logLevelSetting } from './settings/log-level-setting.js';
+export { provisionerSettings } from './settings/provisioner-settings.js';
+export { readReferencePolicy } from './settings/read-reference-policy.js';
 export { startTestServers, type TestServers } from './test-servers/start-test-servers.js';
 export { chooseDataDirectory, type DataDirectoryFacts } from './config/data-directory.js';
 export { type DoctorFinding, type DoctorReport } from './doctor/doctor-report.js';
@@ -39,4 +57,5 @@ export {
   startProcesses,
   type StartProcessesOptions,
 } from './start/start-processes.js';
-export { startThread } from './process-life/start-thread.js';
+export { threadModule } from './threads/thread-module.js';
+export { ThreadPool, type ThreadPoolOptions } from './threads/thread-pool.js';

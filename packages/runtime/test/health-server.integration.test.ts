@@ -53,3 +53,9 @@ test('listens on loopback unless told otherwise', async () => {
   server = await startHealthServer({ port: 0, checks: {} });
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
+
+test('listens where it is told to', async () => {
+  server = await startHealthServer({ host: '127.3.2.1', port: 0, checks: {} });
+  expect(server.url).toMatch(/^http:\/\/127\.3\.2\.1:\d+$/);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+});

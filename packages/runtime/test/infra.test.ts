@@ -19,6 +19,22 @@ test.each(['api', 'scheduler', 'worker'])('the chart deploys %s', (app) => {
   expect(read('helm/drydock/values.yaml')).toMatch(new RegExp(`^${app}:$`, 'm'));
 });
 
+test.each(['scheduler', 'worker'])(
+  'probes reach the health server of %s: it listens on the address of its pod',
+  (app) => {
+    expect(read(`helm/drydock/templates/${app}.yaml`)).toContain('"hostVariable" "DRYDOCK_HEALTH_HOST"');
+    expect(read('helm/drydock/templates/_pod.tpl')).toMatch(/with \.hostVariable[^]*fieldPath: status\.podIP/);
+  },
+);
+
+test('the chart leaves the API, which knows no authentication, on loopback, and says what that means', () => {
+  expect(read('helm/drydock/templates/api.yaml')).not.toContain('hostVariable');
+  for (const text of ['helm/drydock/README.md', 'helm/drydock/templates/NOTES.txt']) {
+    expect(read(text)).toMatch(/authentication[^]*loopback|loopback[^]*authentication/);
+    expect(read(text)).toContain('api.replicas=0');
+  }
+});
+
 test('the Redis for development never evicts and keeps an append-only file', () => {
   expect(read('compose/docker-compose.yaml')).toContain('--maxmemory-policy, noeviction, --appendonly, "yes"');
 });

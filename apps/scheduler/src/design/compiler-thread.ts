@@ -1,18 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { parentPort, workerData } from 'node:worker_threads';
-import { compiledDesignFormat, cutSecrets, isDrydockError } from '@drydock/model';
+import { workerData } from 'node:worker_threads';
+import { compiledDesignFormat, cutSecrets, DrydockError, isDrydockError } from '@drydock/model';
 import { isDatabaseUnavailable, openDatabase, SecretBox, storeSnapshot } from '@drydock/model/db';
-import { compileDesign, hashDesign, resolveReference } from '@drydock/ingester';
-import type {
-  Compiled,
-  CompilerAnswer,
-  DesignReference,
-  CompilerRequest,
-  CompilerSettings,
-} from './design-compiler.js';
+import { chooseTranslators, compileDesign, createReferenceResolver, hashDesign } from '@drydock/ingester';
+import { serveThread } from '@drydock/runtime/thread';
+import type { Compiled, CompilerSettings, DesignReference } from './design-compiler.js';
 
 const settings = workerData as CompilerSettings;
-const connectTimeoutSeconds = 10;
+const translators = chooseTranslators(settings.formats);
+const resolver = createReferenceResolver(settings.policy);
+/** Nobody stops a fetch: the policy bounds its time, and who closes the compiler ends this thread. */
+const untilItsTimeEnds = new AbortController().signal;
 
 const database = openDatabase({
   connectionString: settings.databaseUrl,
@@ -21,36 +19,20 @@ const database = openDatabase({
   onError: () => undefined,
 });
 
-parentPort?.on('message', (request: CompilerRequest) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply));
-});
+serveThread<DesignReference, Compiled>((reference) => compileAndStore(reference).catch(rethrow));
 
-async function answer({ id, reference }: CompilerRequest): Promise<CompilerAnswer> {
-  try {
-    return { id, compiled: await compileAndStore(reference) };
-  } catch (error) {
-    if (isDrydockError(error)) return { id, code: error.code, message: error.message };
-    if (isDatabaseUnavailable(error)) return { id, code: 'database_unavailable', message: String(error) };
-    return { id, code: 'internal', message: error instanceof Error ? error.message : String(error) };
-  }
+/** The scheduler waits for a database that is away; it must not take that for the end of the task. */
+function rethrow(error: unknown): never {
+  if (isDrydockError(error) || !isDatabaseUnavailable(error)) throw error;
+  throw new DrydockError('database_unavailable', String(error), { cause: error });
 }
 
 async function compileAndStore({ designRef, designRefSealed }: DesignReference): Promise<Compiled> {
   const secretBox = new SecretBox(await readFile(settings.secretKeyFile, 'utf8'));
-  const { bytes, source } = await resolveReference(
-    designRefSealed === null ? designRef : secretBox.open(Buffer.from(designRefSealed)),
-    {
-      fileRoots: settings.fileRoots,
-      allowedHosts: settings.allowedHosts,
-      allowLoopback: settings.isLoopbackAllowed,
-      maxBytes: settings.maxBytes,
-      connectTimeoutSeconds,
-      totalTimeoutSeconds: settings.totalTimeoutSeconds,
-    },
-    AbortSignal.timeout(settings.totalTimeoutSeconds * 1000),
-  );
-  const { design, findings, isValid } = compileDesign(bytes, source);
-  const hash = hashDesign({ design, findings });
+  const reference = designRefSealed === null ? designRef : secretBox.open(Buffer.from(designRefSealed));
+  const { bytes, source } = await resolver.resolve(reference, untilItsTimeEnds);
+  const { design, findings, isValid } = compileDesign(bytes, source, { translators });
+  const hash = hashDesign(design, findings);
   const cut = design === null ? null : cutSecrets(design);
   await storeSnapshot(database.db, {
     hash,

@@ -134,6 +134,14 @@ describe('a step that failed', () => {
     expect([changes.fresh, changes.freedNodes]).toEqual([[], ['n1']]);
   });
 
+  it.each([
+    ['shuts the groups of its machine when nobody knows what it did', 'effect_unknown', [bmc, 'node:east:n1']],
+    ['shuts nothing when that is known', 'machine_failed', []],
+    ['shuts nothing when its workers died and no effect was open', 'worker_died', []],
+  ] as const)('%s', (_case, errorClass, shut) => {
+    expect([...deploying().end(3, 'failed', errorClass).shutGroups].sort()).toEqual(shut);
+  });
+
   it('is not tried again after its last attempt', () => {
     const run = new Run([plannedStep(0, { verb: 'destroy_node', attempt: 3, maxAttempts: 4 })]);
     expect(run.end(0, 'failed', 'timeout').fresh).toEqual([]);
@@ -162,18 +170,18 @@ describe('a step that failed', () => {
 describe('a step that waits', () => {
   it('gives back the places of a call and keeps the others', () => {
     const run = deploying();
-    const changes = run.move(3, { status: 'waiting', notBeforeMs: 1500 });
+    const changes = run.move(3, { status: 'waiting', wakeMs: 1500 });
     expect(changes.released()).toEqual({ endedStepIds: [], restingStepIds: ['s3'], nodeNames: [] });
     expect([...run.step(3).held].sort()).toEqual([bmc, 'deploy:east']);
     expect([run.step(3).status, run.ready, run.state.timers.nextAt]).toEqual(['waiting', [], 1500]);
   });
 
   it.each([
-    ['by its deadline, when it is observed', { notBeforeMs: null, deadlineMs: 9000 }, 9000],
-    ['by no clock, when it is observed and has no deadline', { notBeforeMs: null, deadlineMs: null }, null],
-  ])('comes due %s', (_case, facts, nextAt) => {
+    ['when the database says', 9000],
+    ['by no clock, when only an observer wakes it', null],
+  ])('comes due %s', (_case, nextAt) => {
     const run = deploying();
-    run.move(3, { status: 'waiting', ...facts });
+    run.move(3, { status: 'waiting', wakeMs: nextAt });
     expect(run.state.timers.nextAt).toBe(nextAt);
   });
 });
@@ -200,7 +208,7 @@ describe('a move that tells nothing new', () => {
   it.each([
     ['an end that is repeated', { end: 'succeeded' }],
     ['an end that contradicts the first', { end: 'failed', errorClass: 'timeout' }],
-    ['a wait after the end', { status: 'waiting', notBeforeMs: 1500 }],
+    ['a wait after the end', { status: 'waiting', wakeMs: 1500 }],
     ['a retry after the end', { status: 'pending' }],
   ] as const)('changes nothing: %s', (_case, facts) => {
     const run = new Run(deploy);
@@ -223,7 +231,7 @@ describe('a move that tells nothing new', () => {
 
   it('gives the places of a call back once, however often it waits', () => {
     const run = deploying();
-    run.move(3, { status: 'waiting', notBeforeMs: 1500 });
-    expect(run.move(3, { status: 'waiting', notBeforeMs: 1600 }).hasReleases).toBe(false);
+    run.move(3, { status: 'waiting', wakeMs: 1500 });
+    expect(run.move(3, { status: 'waiting', wakeMs: 1600 }).hasReleases).toBe(false);
   });
 });

@@ -2,7 +2,6 @@ import { backoffSeconds, type BackoffPolicy, errorClasses, type StepStatus } fro
 import type { MovedStep } from '@drydock/model/db';
 import { planRetry } from '@drydock/orchestrator';
 import type { CycleChanges } from './cycle-changes.js';
-import { wakeTime } from './wake-time.js';
 import type { LiveStep, RunState } from './run-state.js';
 
 export interface MoveSurroundings {
@@ -37,17 +36,17 @@ const moves: Readonly<Record<StepStatus, (moving: Moving) => void>> = {
     changes.ended(step, end);
     changes.endedStepIds.push(step.id);
     giveBack(state, step, [...step.held]);
+    if (move.errorClass === 'effect_unknown') changes.shut(step);
     if (end === 'failed' && move.errorClass !== null && errorClasses[move.errorClass].isRetryable && !move.stopping) {
       tryAgain(state, step, changes, around);
     }
     advance(state, step, changes, around.now);
     freeNode(state, step.planned.nodeName, changes);
   },
-  waiting: ({ state, step, move, changes, around }) => {
+  waiting: ({ state, step, move, changes }) => {
     step.status = 'waiting';
     rest(state, step, changes);
-    const at = wakeTime(move, around.now);
-    if (at !== null) state.timers.add(at, step.planned.key);
+    if (move.wakeMs !== null) state.timers.add(move.wakeMs, step.planned.key);
   },
   pending: ({ state, step, move, changes, around }) => {
     step.status = 'pending';

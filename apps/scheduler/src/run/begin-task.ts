@@ -2,6 +2,7 @@ import {
   type ErrorCode,
   type Finding,
   isDrydockError,
+  needsDesign,
   type PlannedStep,
   selectNodes,
   type StatusNote,
@@ -27,25 +28,13 @@ import { namesNotInDesign } from './names-not-in-design.js';
 import { type GroupsOf, groupsByNode } from './node-facts.js';
 import { freshStep, RunState } from './run-state.js';
 
-/** `verify_site` looks at the provisioner only. */
-const needsDesign: Readonly<Record<TaskAction, boolean>> = {
-  validate_design: true,
-  verify_site: false,
-  prepare_site: true,
-  verify_nodes: true,
-  prepare_nodes: true,
-  deploy_nodes: true,
-  destroy_nodes: true,
-  relabel_nodes: true,
-  noop: true,
-};
-
 /** What is wrong with the task itself. Any other error is trouble of ours: the run is taken up again. */
 const endingCodes: ReadonlySet<ErrorCode> = new Set([
   'design_reference_refused',
   'design_unavailable',
   'design_too_large',
   'design_unreadable',
+  'work_exceeded',
   'invalid_node_filter',
   'secret_unreadable',
   'internal',

@@ -1,8 +1,20 @@
-import type { PlannedStep, StepEnd } from '@drydock/model';
+import type { PlannedStep, StepEnd, StepEvent } from '@drydock/model';
 import type { Release, StageChange } from '@drydock/model/db';
 import type { LiveStep } from './run-state.js';
 
 const zero = { admitted: 0, succeeded: 0, absent: 0, failed: 0, skipped: 0, cancelled: 0 };
+
+/** A move that the scheduler itself made: logged when it is committed. */
+export interface OwnMove {
+  readonly event: Extract<StepEvent, 'admit' | 'skip' | 'due'>;
+  readonly step: LiveStep;
+}
+
+/** Steps of one more attempt. */
+export interface FreshAttempt {
+  readonly steps: readonly PlannedStep[];
+  readonly delaySeconds: number;
+}
 
 /** What one cycle will write, gathered while the moves are looked at. */
 export class CycleChanges {
@@ -10,7 +22,10 @@ export class CycleChanges {
   readonly restingStepIds: string[] = [];
   readonly freedNodes: string[] = [];
   readonly skippedStepIds: string[] = [];
-  readonly fresh: { readonly steps: readonly PlannedStep[]; readonly delaySeconds: number }[] = [];
+  readonly fresh: FreshAttempt[] = [];
+  readonly ownMoves: OwnMove[] = [];
+  /** Groups that stay shut because nobody knows what became of an effect on their machine. */
+  readonly shutGroups = new Set<string>();
   private readonly stages = new Map<string, StageChange>();
 
   count(verb: string, what: Exclude<keyof StageChange, 'verb'>): void {
@@ -21,7 +36,14 @@ export class CycleChanges {
 
   ended(step: LiveStep, end: StepEnd): void {
     this.count(step.planned.verb, end);
-    if (end === 'skipped') this.skippedStepIds.push(step.id);
+    if (end !== 'skipped') return;
+    this.skippedStepIds.push(step.id);
+    this.ownMoves.push({ event: 'skip', step });
+  }
+
+  /** Its effect may still arrive at the machine. */
+  shut(step: LiveStep): void {
+    for (const need of step.groups) if (need.guardsMachine) this.shutGroups.add(need.key);
   }
 
   get hasReleases(): boolean {

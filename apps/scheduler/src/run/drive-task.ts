@@ -1,8 +1,7 @@
-import { type BackoffPolicy, backoffSeconds, isDrydockError, type TaskResult } from '@drydock/model';
+import { type BackoffPolicy, backoffSeconds, isDrydockError, type TaskResult, unknownFormat } from '@drydock/model';
 import {
   isDatabaseUnavailable,
   noteTask,
-  planFormat,
   readNodeFacts,
   readTaskToDrive,
   releaseRun,
@@ -12,7 +11,9 @@ import { type Beginning, beginTask } from './begin-task.js';
 import type { DriveParts } from './drive-parts.js';
 import { type GroupsOf, groupsByNode } from './node-facts.js';
 import { rebuildState } from './rebuild-state.js';
-import { type CycleParts, runCycle } from './run-cycle.js';
+import type { CycleParts } from './cycle-parts.js';
+import { logCycle } from './log-cycle.js';
+import { runCycle } from './run-cycle.js';
 import type { RunState } from './run-state.js';
 
 /** Moves are looked for at least this often, whatever notifications said. */
@@ -69,6 +70,13 @@ export class TaskDriver {
     return null;
   }
 
+  /** For a scheduler of the version that began the task. A sweep tells the user when there is none. */
+  private async leaveAlone(why: string): Promise<null> {
+    this.parts.log.error('task left alone', { ...this.run, why });
+    await releaseRun(this.parts.db, this.run);
+    return null;
+  }
+
   /** Before the run is rebuilt from the database and driven on. */
   private async rest(error: unknown): Promise<void> {
     this.parts.log.error('run interrupted, will be rebuilt', { ...this.run, error });
@@ -94,12 +102,9 @@ export class TaskDriver {
   private async begin(): Promise<Beginning | null> {
     const task = await readTaskToDrive(this.parts.db, this.run.taskId);
     if (!task) return null;
+    const unknown = unknownFormat({ ...task, progressFormat: null });
+    if (unknown !== null) return await this.leaveAlone(unknown);
     if (task.planFormat === null) return await beginTask(this.run, task, this.parts);
-    if (task.planFormat !== planFormat) {
-      this.parts.log.error('plan of an unknown format left alone', { ...this.run, format: task.planFormat });
-      await releaseRun(this.parts.db, this.run);
-      return null;
-    }
     const nodes = task.snapshotHash === null ? [] : await readNodeFacts(this.parts.db, task.snapshotHash);
     const groupsOf = groupsByNode(nodes, this.parts.provisioner, this.parts.groupLimits);
     return { kind: 'planned', state: await rebuildState(this.parts.db, this.run, groupsOf), groupsOf };
@@ -112,8 +117,10 @@ export class TaskDriver {
     while (!this.isStopped) {
       this.isOwed = false;
       const startedAt = performance.now();
-      const { rings, result, hasMore, now } = await runCycle(state, cycleParts);
+      const cycled = await runCycle(state, cycleParts);
+      const { rings, result, hasMore, now } = cycled;
       this.failures = 0;
+      logCycle(this.parts.log, cycled);
       if (rings.length > 0) this.parts.ringSteps(rings);
       if (result) return result;
       if (state.percentEnded !== shownPercent) this.onProgress((shownPercent = state.percentEnded));
@@ -157,6 +164,6 @@ export class TaskDriver {
 
 /** @param now the database's clock, a moment ago: timers are by it, and this host's may be ahead of it */
 function pauseBefore(state: RunState, now: number): number {
-  const at = state.timers.nextAt;
+  const at = state.nextWakeAt;
   return at === null ? tickMilliseconds : Math.min(tickMilliseconds, Math.max(1, at - now));
 }

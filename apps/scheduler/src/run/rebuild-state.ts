@@ -9,7 +9,6 @@ import {
   type StoredStep,
 } from '@drydock/model/db';
 import type { GroupsOf } from './node-facts.js';
-import { wakeTime } from './wake-time.js';
 import { RunState } from './run-state.js';
 
 /** Everything that memory knows of a run, from the database: at a start, a take-over and after a failed write. */
@@ -63,8 +62,7 @@ function resume(state: RunState, stored: StoredStep, ready: ReadonlySet<number>,
   if (!step) return;
   if (step.status === 'pending' && (ready.has(stored.key) || stored.readySinceMs !== null)) state.offer(step, now);
   if (step.status !== 'waiting') return;
-  const at = wakeTime(stored, now);
-  if (at !== null) state.timers.add(at, stored.key);
+  if (stored.wakeMs !== null) state.timers.add(stored.wakeMs, stored.key);
 }
 
 function plannedOf(stored: StoredStep): PlannedStep {

@@ -10,6 +10,7 @@ const need = (key: string, scope: GroupScope): GroupNeed => ({
   weight: 1,
   spacingMilliseconds: 0,
   rampPerMinute: 0,
+  guardsMachine: false,
 });
 const groups = [need('steps', 'steps'), need('node:n1', 'task'), need('bmc:1', 'step')];
 

@@ -8,6 +8,7 @@ import {
   type StepKey,
   type StepStatus,
 } from '@drydock/model';
+import { GroupAlarms } from './group-alarms.js';
 import { ReadySteps } from './ready-steps.js';
 import { Timers } from './timers.js';
 
@@ -37,11 +38,18 @@ export class RunState {
   readonly steps = new Map<StepKey, LiveStep>();
   readonly ready = new ReadySteps();
   readonly timers = new Timers<StepKey>();
+  readonly alarms = new GroupAlarms();
   /** Nodes that hold their `task` place. */
   readonly heldNodes = new Set<string>();
   private readonly stepsOfNode = new Map<string, LiveStep[]>();
   private readonly openOfNode = new Map<string, number>();
   private open = 0;
+
+  /** When the clock alone changes something; null: never. */
+  get nextWakeAt(): number | null {
+    const at = Math.min(this.timers.nextAt ?? Infinity, this.alarms.nextAt ?? Infinity);
+    return at === Infinity ? null : at;
+  }
 
   get nextKey(): StepKey {
     return this.steps.size;

@@ -31,22 +31,19 @@ export {
   type TaskPlace,
 } from './stores/api/index.js';
 export { claimStep, type Claim, type ClaimedStep } from './stores/engine/claims.js';
-export {
-  drainHolder,
-  heartbeat,
-  purgeHolders,
-  retireHolder,
-  type HeldStep,
-  type HolderRow,
-} from './stores/engine/holders.js';
+export { drainHolder, heartbeat, retireHolder, type HeldStep, type HolderRow } from './stores/engine/holders.js';
+export { tellForeignRuns, type ForeignRun } from './stores/engine/foreign-runs.js';
 export { fenceLost, writeIntent, type NewIntent, type Settlement, type StepLease } from './stores/engine/intents.js';
+export { leaseSeconds } from './stores/engine/lease-seconds.js';
 export { readAllSteps, takeMoves, wakeDueSteps, type MovedStep, type StoredStep } from './stores/engine/moves.js';
+export type { NamedStep } from './stores/engine/named-step.js';
 export { observedKeys, takeLease, wakeObservers, type Observed } from './stores/engine/observations.js';
 export {
   loadGroups,
   readPlaces,
   releasePlaces,
   releaseTask,
+  shutGroups,
   writeAdmission,
   type AdmittedStep,
   type LoadedGroups,
@@ -55,10 +52,11 @@ export {
   type RungStep,
 } from './stores/engine/places.js';
 export { ensureGroups, insertSteps, type StepIds } from './stores/engine/plans.js';
+export { purgeGroups, purgeHolders, purgeIntents } from './stores/engine/purge.js';
+export { refreshStatistics } from './stores/engine/statistics.js';
 export { reportStep, type CallRecord, type StepMove } from './stores/engine/reports.js';
 export {
   guardRun,
-  planFormat,
   releaseRun,
   restlessLanes,
   sqlState,
@@ -82,6 +80,7 @@ export {
   loseSteps,
   ringAgain,
   unclaimedSteps,
+  type LostStep,
   type OwnStep,
   type Ringable,
 } from './stores/engine/sweeps.js';

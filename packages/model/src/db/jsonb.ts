@@ -12,6 +12,11 @@ const refusedEscapes = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/gi;
 
 /** A value as a jsonb parameter. */
 export function jsonb(value: unknown): SQL {
-  const text = JSON.stringify(value).replaceAll(refusedEscapes, (escape) => (escape === '\\\\' ? escape : replacement));
+  return jsonbOfText(JSON.stringify(value));
+}
+
+/** What `JSON.stringify` wrote, as a jsonb parameter. */
+export function jsonbOfText(json: string): SQL {
+  const text = json.replaceAll(refusedEscapes, (escape) => (escape === '\\\\' ? escape : replacement));
   return sql`${text}::jsonb`;
 }

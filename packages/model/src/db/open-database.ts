@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.js';
 import * as tables from './tables/index.js';
 
 export type Database = NodePgDatabase<typeof tables>;
@@ -21,6 +22,8 @@ export interface DatabaseOptions {
   readonly idleInTransactionSeconds?: number;
   /** Off is for test databases only; every published number says which was on. */
   readonly isDurable?: boolean;
+  /** A transaction pooler stands between: nothing may be prepared for a connection. Default false. */
+  readonly isPooled?: boolean;
   /** An idle connection broke. The pool replaces it. */
   readonly onError: (error: Error) => void;
 }
@@ -41,6 +44,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     keepAliveInitialDelayMillis: 5000,
     // The server's own limit cannot notice that the server is gone.
     query_timeout: 35_000,
+    ...(options.isPooled === true ? {} : { Client: PreparingClient }),
     options: `-c timezone=UTC -c synchronous_commit=${commit} -c statement_timeout=30000 -c idle_in_transaction_session_timeout=${(options.idleInTransactionSeconds ?? 30) * 1000}`,
   });
   pool.on('error', options.onError);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { compiledNode, compiledSite } from '../../../testkit/src/compiled-design-builders.js';
 import type { CompiledDesign, CompiledNode, OutOfBand, Repository } from './compiled-design.js';
-import { cutSecrets, restoreSecrets, restoreSiteSecrets } from './cut-secrets.js';
+import { cutSecrets, redactSecrets, restoreSecrets, restoreSiteSecrets } from './cut-secrets.js';
 
 function oob(given: Partial<OutOfBand>): OutOfBand {
   const { oob: plain } = compiledNode();
@@ -113,5 +113,19 @@ describe('put back', () => {
     const path = '/interfaces/7/name/deeper';
     const node = compiledNode();
     expect(restoreSecrets(node, [{ nodeName: 'n1', path, value: 'x' }])).toEqual(node);
+  });
+});
+
+describe('redacting for people', () => {
+  test.each([
+    ['a credential', 'hunter2', '/oob/credential', '[redacted]'],
+    ['no credential', null, '/oob/credential', null],
+    ['a parameter that is named like a secret', 'hunter2', '/oob/parameters/password', '[redacted]'],
+    ['any other parameter', 'value', '/oob/parameters/level', 'value'],
+    ['user info of a URL', 'https://me:hunter2@host/x', '/repositories', 'https://[redacted]@host/x'],
+    ['a stanza', { credential: 'hunter2', account: 'me' }, '/oob', { credential: '[redacted]', account: 'me' }],
+    ['a list', [{ location: 'http://me@host/' }], '/assets', [{ location: 'http://[redacted]@host/' }]],
+  ])('%s', (_name, part, path, redacted) => {
+    expect(redactSecrets<unknown>(part, path)).toEqual(redacted);
   });
 });

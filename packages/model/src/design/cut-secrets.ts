@@ -22,10 +22,22 @@ export interface DesignWithoutSecrets {
 export function cutSecrets(design: CompiledDesign): DesignWithoutSecrets {
   const secrets: DesignSecret[] = [];
   const cutFrom = <T>(part: T, nodeName: string | null): T =>
-    cut(part, '', (path, value) => secrets.push({ nodeName, path, value })) as T;
+    withoutSecrets(part, '', ({ path, value, rest }) => {
+      secrets.push({ nodeName, path, value });
+      return rest;
+    }) as T;
   const site = cutFrom(design.site, null);
   const nodes = design.nodes.map((node) => cutFrom(node, node.name));
   return { design: { ...design, site, nodes }, secrets };
+}
+
+/**
+ * A part of a node or of the site for people to read, with `[redacted]` for every secret in it.
+ *
+ * @param path JSON pointer (RFC 6901) of that part in the node or the site
+ */
+export function redactSecrets<T>(part: T, path: string): T {
+  return withoutSecrets(part, path, ({ redacted }) => redacted) as T;
 }
 
 /** The node with its secrets put back; secrets of others are ignored. */
@@ -44,32 +56,41 @@ export function restoreSiteSecrets(site: CompiledSite, secrets: readonly DesignS
   );
 }
 
-type Keep = (path: string, value: string) => void;
+/** A secret that was found, and what may stand in its place. */
+interface FoundSecret {
+  readonly path: string;
+  readonly value: string;
+  readonly rest: string | null;
+  readonly redacted: string;
+}
+
+const redacted = '[redacted]';
 
 /** Scheme, then user info. A value that only mentions such a URL in a longer text is no reference and stays. */
 const urlWithUserInfo = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/?#\s]*@(\S*)$/;
 const secretParameter = /^\/oob\/parameters\/.*(?:password|passwd|passphrase|secret|token|credential|api_?key)/i;
 
-function cut(value: unknown, path: string, keep: Keep): unknown {
-  if (typeof value === 'string') return cutText(value, path, keep);
-  if (Array.isArray(value)) return value.map((item, index) => cut(item, `${path}/${index}`, keep));
+function withoutSecrets(value: unknown, path: string, replace: (secret: FoundSecret) => string | null): unknown {
+  if (typeof value === 'string') {
+    const secret = secretIn(value, path);
+    return secret === null ? value : replace(secret);
+  }
+  if (Array.isArray(value)) return value.map((item, index) => withoutSecrets(item, `${path}/${index}`, replace));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, cut(item, `${path}/${escapeToken(key)}`, keep)]),
+    Object.entries(value).map(([key, item]) => [key, withoutSecrets(item, `${path}/${escapeToken(key)}`, replace)]),
   );
 }
 
-function cutText(value: string, path: string, keep: Keep): string | null {
+function secretIn(value: string, path: string): FoundSecret | null {
   const isCredential = path === '/oob/credential';
   if (isCredential || (value !== '' && path.startsWith('/oob/') && secretParameter.test(path))) {
-    keep(path, value);
-    return isCredential ? null : '';
+    return { path, value, rest: isCredential ? null : '', redacted };
   }
-  if (!value.includes('://')) return value;
+  if (!value.includes('://')) return null;
   const [, scheme, rest] = urlWithUserInfo.exec(value) ?? [];
-  if (scheme === undefined || rest === undefined) return value;
-  keep(path, value);
-  return `${scheme}${rest}`;
+  if (scheme === undefined || rest === undefined) return null;
+  return { path, value, rest: `${scheme}${rest}`, redacted: `${scheme}${redacted}@${rest}` };
 }
 
 function restore<T>(part: T, secrets: readonly DesignSecret[]): T {

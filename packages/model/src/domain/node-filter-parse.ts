@@ -16,7 +16,7 @@ export function parseNodeFilter(value: unknown): NodeFilterSet | null {
   const set = mapAt(value, at);
   refuseUnknownKeys(set, setKeys, at);
   const filters = set['filter_set'] ?? [];
-  if (!Array.isArray(filters)) throw refuse(`${at}.filter_set`, 'must be an array of filters');
+  if (!Array.isArray(filters)) throw refuse(`${at}.filter_set`, `must be an array of filters, not ${nameOf(filters)}`);
   return {
     filter_set_type: setTypeAt(set['filter_set_type'], `${at}.filter_set_type`),
     filter_set: filters.map((filter: unknown, index) => filterAt(filter, `${at}.filter_set[${index}]`)),
@@ -38,7 +38,7 @@ function filterAt(value: unknown, at: string): NodeFilter {
 
 function mapAt(value: unknown, at: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw refuse(at, 'must be an object');
+  throw refuse(at, `must be an object, not ${nameOf(value)}`);
 }
 
 function refuseUnknownKeys(map: Readonly<Record<string, unknown>>, known: readonly string[], at: string): void {
@@ -48,22 +48,33 @@ function refuseUnknownKeys(map: Readonly<Record<string, unknown>>, known: readon
 
 function setTypeAt(value: unknown, at: string): SetType {
   if (value === 'union' || value === 'intersection') return value;
-  throw refuse(at, 'must be "union" or "intersection"');
+  throw refuse(at, `must be "union" or "intersection", not ${nameOf(value)}`);
 }
 
 function textsAt(value: unknown, at: string): readonly string[] {
   const texts: unknown = value ?? [];
-  if (Array.isArray(texts) && texts.every((text) => typeof text === 'string')) return texts;
-  throw refuse(at, 'must be an array of strings');
+  if (!Array.isArray(texts)) throw refuse(at, `must be an array of strings, not ${nameOf(texts)}`);
+  const wrong = texts.findIndex((text) => typeof text !== 'string');
+  if (wrong === -1) return texts as readonly string[];
+  throw refuse(`${at}[${wrong}]`, `must be a string, not ${nameOf(texts[wrong])}; put it in quotes`);
 }
 
 function labelsAt(value: unknown, at: string): Readonly<Record<string, string>> {
   if (value === null || value === undefined) return {};
   const labels = mapAt(value, at);
   for (const [key, label] of Object.entries(labels)) {
-    if (typeof label !== 'string') throw refuse(`${at}.${key}`, 'must be a string');
+    if (typeof label !== 'string') {
+      throw refuse(`${at}.${key}`, `must be a string, not ${nameOf(label)}; put it in quotes`);
+    }
   }
   return labels as Readonly<Record<string, string>>;
+}
+
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
 }
 
 function refuse(at: string, problem: string): DrydockError {

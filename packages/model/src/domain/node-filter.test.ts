@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { FilterableNode } from './node-filter-criteria.js';
 import { parseNodeFilter } from './node-filter-parse.js';
-import { selectNodes, type FilterableNode } from './node-filter-select.js';
+import { selectNodes } from './node-filter-select.js';
 
 const nodes: readonly FilterableNode[] = [
   { name: 'n3', tags: ['test', 't2'], rack: 'r1', rackLabels: { row: 'a' }, ownerData: { foo: 'bar', zz: 'y' } },
@@ -83,16 +84,32 @@ describe('selecting nodes', () => {
 
 describe('a filter with a mistake is refused and the place named', () => {
   test.each([
-    ['x', 'node_filter must be an object'],
-    [[], 'node_filter must be an object'],
-    [{}, 'node_filter.filter_set_type must be "union" or "intersection"'],
-    [{ filter_set_type: 'union', filter_set: {} }, 'node_filter.filter_set must be an array of filters'],
-    [{ filter_set_type: 'union', filter_set: [1] }, 'node_filter.filter_set[0] must be an object'],
-    [one('union', 'both', {}), 'node_filter.filter_set[0].filter_type must be "union" or "intersection"'],
-    [one('union', 'union', { node_names: 'n1' }), 'node_filter.filter_set[0].node_names must be an array of strings'],
-    [one('union', 'union', { node_tags: [1] }), 'node_filter.filter_set[0].node_tags must be an array of strings'],
-    [one('union', 'union', { node_labels: [] }), 'node_filter.filter_set[0].node_labels must be an object'],
-    [one('union', 'union', { rack_labels: { a: 1 } }), 'node_filter.filter_set[0].rack_labels.a must be a string'],
+    ['x', /^node_filter must be an object, not string "x"$/],
+    [[], /^node_filter must be an object, not an array$/],
+    [{}, /^node_filter\.filter_set_type must be "union" or "intersection", not nothing$/],
+    [
+      { filter_set_type: 'union', filter_set: {} },
+      /^node_filter\.filter_set must be an array of filters, not an object$/,
+    ],
+    [{ filter_set_type: 'union', filter_set: [1] }, /^node_filter\.filter_set\[0\] must be an object, not number 1$/],
+    [one('union', 'both', {}), /filter_set\[0\]\.filter_type must be "union" or "intersection", not string "both"$/],
+    [
+      one('union', 'union', { node_names: 'n1' }),
+      /filter_set\[0\]\.node_names must be an array of strings, not string "n1"$/,
+    ],
+    [
+      one('union', 'union', { node_tags: ['a', 1] }),
+      /\.node_tags\[1\] must be a string, not number 1; put it in quotes$/,
+    ],
+    [one('union', 'union', { node_labels: [] }), /filter_set\[0\]\.node_labels must be an object, not an array$/],
+    [
+      one('union', 'union', { rack_labels: { a: true } }),
+      /\.rack_labels\.a must be a string, not boolean true; put it in/,
+    ],
+    [
+      one('union', 'union', { rack_labels: { a: null } }),
+      /\.rack_labels\.a must be a string, not null; put it in quotes$/,
+    ],
     [one('union', 'union', { names: [] }), /^node_filter\.filter_set\[0\]\.names is unknown; known are filter_type, /],
   ])('%j', (filter, message) => {
     expect(() => parseNodeFilter(filter)).toThrow(expect.objectContaining({ code: 'invalid_node_filter' }));

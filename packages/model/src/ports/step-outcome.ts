@@ -29,8 +29,8 @@ export interface Focus {
 }
 
 /**
- * A step's memory between calls: JSON of at most 4 KiB, stored under the fence, handed to the next call.
- * An unknown format is left alone.
+ * A step's memory between calls: JSON of at most 4 KiB with the `knownProgressFormat`, stored under the fence, handed to
+ * the next call. Anything else is a fault of the driver and fails the step; what a newer version stored is left alone.
  */
 export interface Progress {
   readonly format: number;
@@ -54,7 +54,10 @@ interface Said {
   readonly hasDetailLogs?: boolean;
 }
 
-/** A driver's answer. To throw means: could not find out, try again. */
+/**
+ * A driver's answer. To throw means: could not find out, try again. Only `waiting` is an answer while an announced effect
+ * is unsettled: any other is refused, nothing of it is kept, and the step is called again (house §3.7).
+ */
 export type StepOutcome =
   | ({ readonly kind: 'done' | 'absent'; readonly focus?: readonly Focus[] } & Said)
   | ({

@@ -9,9 +9,15 @@ const unprintable = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]|\p{Surrogate}/u;
 
 /**
  * The `design_ref` of a request: an absolute URI. The design is not fetched here.
+ * @param member what the request calls it
  * @throws DrydockError `invalid_request`; the message never holds the reference, which may carry credentials
  */
-export function checkDesignRef(value: unknown): string {
+export function checkDesignRef(value: unknown, member = 'design_ref'): string {
+  const refuse = (problem: string): DrydockError =>
+    new DrydockError(
+      'invalid_request',
+      `${member} ${problem}; send the URI of the site design, like https://host/site.yaml`,
+    );
   if (value === undefined || value === null) throw refuse('is missing');
   if (typeof value !== 'string')
     throw refuse(`must be a string, not ${Array.isArray(value) ? 'an array' : typeof value}`);
@@ -21,11 +27,4 @@ export function checkDesignRef(value: unknown): string {
   if (unprintable.test(value)) throw refuse('holds a space or a control character; percent-encode it');
   if (!URL.canParse(value)) throw refuse('is not a URI with a scheme');
   return value;
-}
-
-function refuse(problem: string): DrydockError {
-  return new DrydockError(
-    'invalid_request',
-    `design_ref ${problem}; send the URI of the site design, like https://host/site.yaml`,
-  );
 }

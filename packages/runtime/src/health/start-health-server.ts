@@ -1,11 +1,12 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { urlOfListener } from '../network/url-of-listener.js';
 import { type HealthChecks, runHealthChecks } from './run-health-checks.js';
 
 export interface HealthServerOptions {
   /** 0: any free port. */
   readonly port: number;
-  /** Loopback unless the platform's probes come from elsewhere. */
+  /** Loopback unless the platform's probes come from elsewhere: default 127.0.0.1. */
   readonly host?: string;
   readonly checks: HealthChecks;
   readonly checkTimeoutSeconds?: number;
@@ -34,7 +35,7 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${host}:${port}`,
+    url: urlOfListener(host, port),
     port,
     close: () =>
       new Promise((resolve, reject) => {

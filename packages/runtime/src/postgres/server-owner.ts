@@ -25,7 +25,11 @@ export function describeOwner(settings: ServerOwner['settings']): string {
 }
 
 /** Makes this process the owner of a server whose first one died. */
-export async function adopt(ownerFile: string, postmasterPid: number, settings: ServerOwner['settings']): Promise<void> {
+export async function adopt(
+  ownerFile: string,
+  postmasterPid: number,
+  settings: ServerOwner['settings'],
+): Promise<void> {
   const adoption: Adoption = { ...ourselves(settings), postmasterPid };
   const staging = `${ownerFile}.${process.pid}`;
   await writeFile(staging, JSON.stringify(adoption), { mode: 0o600 });

@@ -16,6 +16,7 @@ export const environmentTable = {
   DRYDOCK_DATA_DIR: { apps: all, meaning: 'where the files of this installation lie' },
   DRYDOCK_API_HOST: { apps: ['api'], meaning: 'address to listen on' },
   DRYDOCK_API_PORT: { apps: ['api'], meaning: 'port to listen on' },
+  DRYDOCK_HEALTH_HOST: { apps: ['scheduler', 'worker'], meaning: 'address of their /healthz and /readyz' },
   DRYDOCK_SCHEDULER_HEALTH_PORT: { apps: ['scheduler'], meaning: '/healthz and /readyz of a scheduler' },
   DRYDOCK_WORKER_HEALTH_PORT: { apps: ['worker'], meaning: '/healthz and /readyz of a worker' },
 } as const satisfies Record<string, EnvironmentRow>;

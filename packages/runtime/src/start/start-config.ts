@@ -1,6 +1,7 @@
 import { number, object, string } from 'yup';
-import { logLevels } from '../logging/create-logger.js';
 import { secretSetting } from '../config/secret-setting.js';
+import { healthHostSetting } from '../settings/health-settings.js';
+import { logLevelSetting } from '../settings/log-level-setting.js';
 
 /** What `npm start` itself reads; the rest of its environment goes to the apps by `environmentTable`. */
 export const startConfigSchema = object({
@@ -11,8 +12,6 @@ export const startConfigSchema = object({
   apiHost: string().default('127.0.0.1').meta({ env: 'DRYDOCK_API_HOST' }),
   apiPort: number().integer().min(0).max(65_535).default(9000).meta({ env: 'DRYDOCK_API_PORT' }),
   workers: number().integer().min(1).max(64).default(2).meta({ env: 'DRYDOCK_WORKERS' }),
-  logLevel: string()
-    .oneOf([...logLevels])
-    .default('info')
-    .meta({ env: 'DRYDOCK_LOG_LEVEL' }),
+  healthHost: healthHostSetting,
+  logLevel: logLevelSetting,
 });

@@ -6,8 +6,9 @@ import { readConfig } from '../config/read-config.js';
 import type { Log } from '../logging/log.js';
 import { findFreePort } from '../network/find-free-port.js';
 import { isPortFree } from '../network/is-port-free.js';
+import { urlOfListener } from '../network/url-of-listener.js';
 import { type ProvidedDatabase, provideDatabase } from '../postgres/provide-database.js';
-import { Closers } from '../process-life/closers.js';
+import { allOrNothing } from '../process-life/all-or-nothing.js';
 import { appEnvironment, type AppName, type ComputedEnvironment } from './process-environment.js';
 import type { ProcessSpec } from './process-spec.js';
 import { ensureSecretKeyFile } from './secret-key-file.js';
@@ -44,8 +45,7 @@ export async function startDrydock(options: StartDrydockOptions): Promise<Runnin
     projectRoot: options.projectRoot,
     uid: process.getuid?.(),
   });
-  const closers = new Closers();
-  try {
+  return await allOrNothing(async (closers) => {
     const database = await startDatabase(options, { url: config.databaseUrl?.reveal(), dataDirectory });
     closers.add('database', () => database.close(), 30);
     const directUrl = config.databaseDirectUrl?.reveal() ?? database.url;
@@ -57,17 +57,15 @@ export async function startDrydock(options: StartDrydockOptions): Promise<Runnin
       DRYDOCK_SECRET_KEY_FILE: config.secretKeyFile ?? (await ensureSecretKeyFile(dataDirectory)),
       DRYDOCK_API_HOST: config.apiHost,
       DRYDOCK_API_PORT: String(await choosePort(config.apiPort, options.env)),
+      DRYDOCK_HEALTH_HOST: config.healthHost,
     };
     const logDirectory = join(dataDirectory, 'logs');
     const specs = await appProcesses(options, computed, config.workers);
     const processes = await startProcesses({ ...options, processes: specs, logDirectory });
     closers.add('processes', () => processes.stop(), 60);
-    const apiUrl = urlOf(config.apiHost, computed.DRYDOCK_API_PORT ?? '');
+    const apiUrl = urlOfListener(config.apiHost, computed.DRYDOCK_API_PORT ?? '');
     return { apiUrl, database, dataDirectory, logDirectory, processes, stop: () => closers.close() };
-  } catch (error) {
-    await closers.close();
-    throw error;
-  }
+  });
 }
 
 function startDatabase(
@@ -110,18 +108,12 @@ async function appProcess(
   };
   const healthUrl =
     app === 'api'
-      ? `${urlOf(computed.DRYDOCK_API_HOST ?? '', computed.DRYDOCK_API_PORT ?? '')}${apiHealthPath}`
-      : `${urlOf('127.0.0.1', String(healthPort))}/readyz`;
+      ? `${urlOfListener(computed.DRYDOCK_API_HOST ?? '', computed.DRYDOCK_API_PORT ?? '')}${apiHealthPath}`
+      : `${urlOfListener(computed.DRYDOCK_HEALTH_HOST ?? '', healthPort)}/readyz`;
   return {
     name,
     entry: join(projectRoot, 'apps', app, 'src', 'main.ts'),
     env: appEnvironment(app, own, env),
     readiness: { kind: 'http', url: healthUrl },
   };
-}
-
-/** An address to connect to: one that means "every interface" is no such thing. */
-function urlOf(host: string, port: string): string {
-  const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

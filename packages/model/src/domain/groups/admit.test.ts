@@ -23,6 +23,7 @@ const need = (key: string, scope: GroupScope = 'step', weight = 1): GroupNeed =>
   weight,
   spacingMilliseconds: 0,
   rampPerMinute: 0,
+  guardsMachine: false,
 });
 const candidate = (id: string, readySince: number, needs: readonly GroupNeed[], isHolding = false): Candidate => ({
   id,

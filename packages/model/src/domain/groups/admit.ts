@@ -89,14 +89,28 @@ interface Lack {
 }
 
 function lackOfRoom(need: GroupNeed, group: GroupState, now: number): Lack | null {
-  if (group.closedUntil !== null && group.closedUntil > now) return { until: group.closedUntil };
+  const until = opensAt(group, now);
+  if (group.closedUntil !== null && group.closedUntil > now) return { until };
   if (group.held + need.weight > group.limit) return { until: null };
+  return until === null ? null : { until };
+}
+
+/** When time alone opens a group that is shut, spaced or ramped; null: it is open as far as time goes. */
+export function opensAt(group: GroupState, now: number): number | null {
+  if (group.closedUntil !== null && group.closedUntil > now) return group.closedUntil;
   if (group.lastAdmittedAt === null) return null;
   const spacedAt = group.lastAdmittedAt + group.spacingMilliseconds;
-  if (spacedAt > now) return { until: spacedAt };
+  if (spacedAt > now) return spacedAt;
   const tokens = tokensAt(group, now);
-  if (group.rampPerMinute > 0 && tokens < 1) return { until: now + ((1 - tokens) * 60_000) / group.rampPerMinute };
-  return null;
+  return group.rampPerMinute > 0 && tokens < 1 ? now + ((1 - tokens) * 60_000) / group.rampPerMinute : null;
+}
+
+/** How many could be admitted at this moment, as far as this group goes. */
+export function roomIn(group: GroupState, now: number): number {
+  if (opensAt(group, now) !== null) return 0;
+  const atOnce = group.spacingMilliseconds > 0 ? 1 : Infinity;
+  const byRamp = group.rampPerMinute > 0 ? Math.floor(tokensAt(group, now)) : Infinity;
+  return Math.max(0, Math.min(group.limit - group.held, atOnce, byRamp));
 }
 
 /** A bucket of one minute's worth that refills evenly. */

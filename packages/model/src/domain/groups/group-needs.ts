@@ -19,7 +19,7 @@ export const stepsGroupKey = 'steps';
 /** Exclusive use takes all of these. */
 export const siteLimit = 1_000_000;
 
-const plain = { weight: 1, spacingMilliseconds: 0, rampPerMinute: 0 } as const;
+const plain = { weight: 1, spacingMilliseconds: 0, rampPerMinute: 0, guardsMachine: false } as const;
 
 /** Every group that a step must have room in before it may start. */
 export function groupNeeds(verb: Verb, around: StepSurroundings, limits: GroupLimits): readonly GroupNeed[] {
@@ -39,11 +39,19 @@ export function groupNeeds(verb: Verb, around: StepSurroundings, limits: GroupLi
     needs.push({ ...plain, key: `maas:${around.provisioner}`, scope: 'call', limit: limits.provisionerCalls });
   }
   if (around.nodeName !== null) {
-    needs.push({ ...plain, key: `node:${around.provisioner}:${around.nodeName}`, scope: 'task', limit: 1 });
+    const key = `node:${around.provisioner}:${around.nodeName}`;
+    needs.push({ ...plain, key, scope: 'task', limit: 1, guardsMachine: true });
   }
   if (row.usesBmc && around.bmc !== null) {
     const spacingMilliseconds = limits.bmcSpacingMilliseconds[around.oobType ?? ''] ?? 0;
-    needs.push({ ...plain, key: `bmc:${around.bmc}`, scope: 'step', limit: 1, spacingMilliseconds });
+    needs.push({
+      ...plain,
+      key: `bmc:${around.bmc}`,
+      scope: 'step',
+      limit: 1,
+      spacingMilliseconds,
+      guardsMachine: true,
+    });
   }
   if (row.isDeployment) {
     needs.push({

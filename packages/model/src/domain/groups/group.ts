@@ -16,4 +16,6 @@ export interface GroupNeed {
   readonly spacingMilliseconds: number;
   /** 0: no ramp. */
   readonly rampPerMinute: number;
+  /** Who has a place may change the machine: shut for a while after an end whose effect nobody knows (house §3.7). */
+  readonly guardsMachine: boolean;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../open-database.js';
 import { rows } from '../../rows.js';
+import { stepMove } from '../../guarded-move.js';
 
 export interface HolderRow {
   readonly id: string;
@@ -18,6 +19,8 @@ export interface HeldStep {
   readonly stopping: boolean;
 }
 
+const { guard: isRunning } = stepMove('lose', 's');
+
 /**
  * One statement announces a living process and renews everything that it holds; it comes back by itself when its row was
  * purged or lost. The answer names the steps that are still its own: any other that it thinks it runs must be aborted.
@@ -33,7 +36,7 @@ export async function heartbeat(db: Database, holder: HolderRow, leaseSeconds: n
       on conflict (id) do update set expires_at = excluded.expires_at
       returning id
     )
-    select s.id, s.fence, s.stopping from renewed r join step s on s.holder_id = r.id and s.status = 'running'`,
+    select s.id, s.fence, s.stopping from renewed r join step s on s.holder_id = r.id and ${isRunning}`,
   );
 }
 
@@ -45,9 +48,4 @@ export async function drainHolder(db: Database, holderId: string): Promise<void>
 /** Gives everything back at once: the sweeps of others need not wait for the lease to run out. */
 export async function retireHolder(db: Database, holderId: string): Promise<void> {
   await db.execute(sql`delete from holder where id = ${holderId}`);
-}
-
-/** Forgets processes that have been gone for an hour. */
-export async function purgeHolders(db: Database): Promise<void> {
-  await db.execute(sql`delete from holder where expires_at < clock_timestamp() - interval '1 hour'`);
 }

@@ -5,6 +5,8 @@ import type { Progress } from '../../../ports/step-outcome.js';
 import type { Database } from '../../open-database.js';
 import { rows } from '../../rows.js';
 import { jsonb } from '../../jsonb.js';
+import { stepMove } from '../../guarded-move.js';
+import { progressColumn } from '../../progress-json.js';
 
 export interface StepLease {
   readonly stepId: string;
@@ -24,19 +26,21 @@ export interface NewIntent {
   readonly settlements: readonly Settlement[];
 }
 
+/** Who may announce is who may end. */
+const { guard } = stepMove('end');
+
 /**
  * Announces an effect durably.
  * @returns the intent's id
- * @throws DrydockError `fence_lost`
+ * @throws DrydockError `fence_lost`; `driver_fault` for progress that cannot be kept: nothing was written
  */
 export async function writeIntent(db: Database, lease: StepLease, intent: NewIntent): Promise<string> {
-  const progress = intent.progress === undefined ? sql`progress` : jsonb(intent.progress);
   const found = await rows<{ id: string }>(
     db,
     sql`
     with mine as (
-      update step set progress = ${progress}, updated_at = clock_timestamp()
-      where id = ${lease.stepId} and fence = ${lease.fence} and status = 'running' returning id
+      update step set progress = ${progressColumn(intent.progress)}, updated_at = clock_timestamp()
+      where id = ${lease.stepId} and fence = ${lease.fence} and ${guard} returning id
     ), settled as (
       update intent i set settled_at = clock_timestamp(), found = s.found
       from jsonb_to_recordset(${jsonb(intent.settlements)}) as s("intentId" bigint, found text), mine

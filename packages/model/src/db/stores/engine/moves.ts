@@ -4,6 +4,7 @@ import type { StepStatus } from '../../../domain/step-moves.js';
 import type { StepEnd } from '../../../domain/step.js';
 import type { Transaction } from '../../open-database.js';
 import { rows } from '../../rows.js';
+import { stepMove } from '../../guarded-move.js';
 
 /** A step as the scheduler must know it after somebody else moved it. Moments in milliseconds since 1970. */
 export interface MovedStep {
@@ -15,15 +16,23 @@ export interface MovedStep {
   readonly reason: string | null;
   /** Not pending or waiting before this; null: now, or until observed. */
   readonly notBeforeMs: number | null;
-  readonly deadlineMs: number | null;
-  readonly isObserved: boolean;
+  /** When the clock wakes it if it waits; null: only an observer does. */
+  readonly wakeMs: number | null;
   readonly stopping: boolean;
 }
 
+/**
+ * When a waiting step comes due: when it asked to, and once at its deadline, so that its last call can end it with what it
+ * finds. A step that was last claimed at or after the deadline has had that call: only an unsettled effect keeps it, and
+ * it is looked at when it asked to be. A claim before the deadline with a report after it comes due at once.
+ */
+const dueAt = `least(not_before, case when claimed_at < deadline_at then deadline_at end)`;
+
 const moved = sql.raw(`id, key, status, "end", error_class as "errorClass", reason, stopping,
   (extract(epoch from not_before) * 1000)::float8 as "notBeforeMs",
-  (extract(epoch from deadline_at) * 1000)::float8 as "deadlineMs",
-  observe_source is not null as "isObserved"`);
+  (extract(epoch from ${dueAt}) * 1000)::float8 as "wakeMs"`);
+
+const due = stepMove('due');
 
 /** Takes up to `limit` moves that nobody has looked at; the rows are free again when the transaction ends. */
 export async function takeMoves(tx: Transaction, taskId: string, limit: number): Promise<readonly MovedStep[]> {
@@ -36,16 +45,13 @@ export async function takeMoves(tx: Transaction, taskId: string, limit: number):
   );
 }
 
-/**
- * Waiting steps whose time has come are pending again: admitted, then rung, like any other. The deadline wakes a step
- * once; after that only an unsettled effect keeps it, and it is looked at when it asked to be.
- */
+/** Waiting steps whose time has come are pending again: admitted, then rung, like any other. */
 export async function wakeDueSteps(tx: Transaction, taskId: string): Promise<readonly MovedStep[]> {
   return await rows<MovedStep>(
     tx,
-    sql`update step set status = 'pending', not_before = null, updated_at = clock_timestamp()
-      where id in (select id from step where task_id = ${taskId} and status = 'waiting'
-        and least(not_before, case when claimed_at < deadline_at then deadline_at end) <= clock_timestamp()
+    sql`update step set status = ${due.to}, not_before = null, updated_at = clock_timestamp()
+      where id in (select id from step where task_id = ${taskId} and ${due.guard}
+        and ${sql.raw(dueAt)} <= clock_timestamp()
         order by id for update skip locked)
       returning ${moved}`,
   );

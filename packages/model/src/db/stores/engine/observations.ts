@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../open-database.js';
 import { rows } from '../../rows.js';
+import { stepMove } from '../../guarded-move.js';
 import { jsonb } from '../../jsonb.js';
+import { namedStep, type NamedStep } from './named-step.js';
 
 /** A named right, for instance to observe a source. Taken when free or when its holder is gone. */
 export async function takeLease(db: Database, name: string, holderId: string): Promise<boolean> {
@@ -27,24 +29,29 @@ export interface Observed {
 export async function observedKeys(db: Database, source: string): Promise<readonly string[]> {
   const found = await rows<{ key: string }>(
     db,
-    sql`select distinct observe_key as key from step where status = 'waiting' and observe_source = ${source}`,
+    sql`select distinct observe_key as key from step where ${stepMove('due').guard} and observe_source = ${source}`,
   );
   return found.map((row) => row.key);
 }
 
-/** Wakes the steps whose thing has another value than they last read. @returns how many */
-export async function wakeObservers(db: Database, source: string, values: readonly Observed[]): Promise<number> {
-  const found = await rows(
+const due = stepMove('due', 's');
+
+/** Wakes the steps whose thing has another value than they last read. @returns which */
+export async function wakeObservers(
+  db: Database,
+  source: string,
+  values: readonly Observed[],
+): Promise<readonly NamedStep[]> {
+  return await rows<NamedStep>(
     db,
     sql`
     with differing as (
       select s.id from step s join jsonb_to_recordset(${jsonb(values)}) as v(key text, value text) on v.key = s.observe_key
-      where s.status = 'waiting' and s.observe_source = ${source} and s.observe_seen is distinct from v.value
+      where ${due.guard} and s.observe_source = ${source} and s.observe_seen is distinct from v.value
       order by s.id for update of s skip locked
     )
-    update step s set status = 'pending', moved = true, not_before = null, updated_at = clock_timestamp()
-    from differing d where s.id = d.id and s.status = 'waiting'
-    returning s.id`,
+    update step s set status = ${due.to}, moved = true, not_before = null, updated_at = clock_timestamp()
+    from differing d where s.id = d.id and ${due.guard}
+    returning ${namedStep}`,
   );
-  return found.length;
 }

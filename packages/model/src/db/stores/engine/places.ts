@@ -4,7 +4,9 @@ import type { GroupScope } from '../../../domain/groups/group.js';
 import { stepsGroupKey } from '../../../domain/groups/group-needs.js';
 import type { Transaction } from '../../open-database.js';
 import { rows } from '../../rows.js';
+import { stepMove } from '../../guarded-move.js';
 import { jsonb } from '../../jsonb.js';
+import { requireAllMoved } from './require-all-moved.js';
 
 export interface Release {
   /** Steps that ended: all their places. */
@@ -34,6 +36,14 @@ export async function releaseTask(tx: Transaction, taskId: string): Promise<void
     with gone as (delete from place where task_id = ${taskId} returning group_key, weight),
     sums as (select group_key, sum(weight)::int as weight from gone group by group_key)
     update concurrency_group g set held = g.held - sums.weight from sums where g.key = sums.group_key`);
+}
+
+/** Nobody gets a place in these groups for so long, whoever gives one back. */
+export async function shutGroups(tx: Transaction, keys: readonly string[], seconds: number): Promise<void> {
+  await tx.execute(sql`
+    update concurrency_group
+    set closed_until = greatest(closed_until, clock_timestamp() + make_interval(secs => ${seconds}::float8))
+    where key = any(${sql.param([...keys])}::text[])`);
 }
 
 export interface LoadedGroups {
@@ -89,7 +99,12 @@ export interface RungStep {
   readonly ring: number;
 }
 
-/** Writes one admission decision: steps, places and groups together. */
+const admit = stepMove('admit', 's');
+
+/**
+ * Writes one admission decision: steps, places and groups together.
+ * @throws DrydockError `illegal_move` when a step is no longer pending: memory is behind, rebuild it
+ */
 export async function writeAdmission(
   tx: Transaction,
   taskId: string,
@@ -99,15 +114,15 @@ export async function writeAdmission(
     readonly groups: readonly GroupState[];
   },
 ): Promise<readonly RungStep[]> {
-  return await rows<RungStep>(
+  const rung = await rows<RungStep>(
     tx,
     sql`
     with wanted as (select * from jsonb_to_recordset(${jsonb(decision.steps)}) as w(id uuid, "readySince" float8)),
     admitted as (
-      update step s set status = 'admitted', ring = s.ring + 1, rang_at = clock_timestamp(), not_before = null,
+      update step s set status = ${admit.to}, ring = s.ring + 1, rang_at = clock_timestamp(), not_before = null,
         ready_since = coalesce(s.ready_since, to_timestamp(w."readySince" / 1000)),
         first_admitted_at = coalesce(s.first_admitted_at, clock_timestamp()), updated_at = clock_timestamp()
-      from wanted w where s.id = w.id and s.status = 'pending' returning s.id, s.ring
+      from wanted w where s.id = w.id and ${admit.guard} returning s.id, s.ring
     ), placed as (
       insert into place (group_key, scope, task_id, step_id, node_name, weight)
       select p."groupKey", p.scope, ${taskId}, p."stepId", p."nodeName", p.weight
@@ -122,6 +137,12 @@ export async function writeAdmission(
     )
     select id, ring from admitted`,
   );
+  requireAllMoved(
+    'admit',
+    decision.steps.map((step) => step.id),
+    rung,
+  );
+  return rung;
 }
 
 /** Which steps and nodes of the task hold lasting places, to rebuild memory. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { GroupNeed } from '../../../domain/groups/group.js';
+import { planFormat } from '../../../domain/plan-format.js';
 import type { PlannedStep } from '../../../domain/step.js';
 import type { Verb } from '../../../domain/verbs.js';
 import type { Transaction } from '../../open-database.js';
 import { rows } from '../../rows.js';
-import { planFormat, type RunRef } from './runs.js';
+import type { RunRef } from './runs.js';
 import { jsonb } from '../../jsonb.js';
 
 /** Ids of the stored step rows, by key. */

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../open-database.js';
 import { rows } from '../../rows.js';
 import { DrydockError } from '../../../domain/drydock-error.js';
+import { taskMove } from '../../guarded-move.js';
+import { isBegun, isDriverless, isKnown } from './run-conditions.js';
 
 /** The right to drive a lane's task. Every write of the scheduler carries it. */
 export interface RunRef {
@@ -19,8 +21,7 @@ interface RunRow {
 
 const uniqueViolation = '23505';
 
-/** Of the plans that this version knows; another is of a newer version and is left to it (house §3.9). */
-export const planFormat = 1;
+const start = taskMove('start', 't');
 
 /**
  * Moves the lane's oldest queued task to `running` and writes the run, in one statement.
@@ -30,14 +31,14 @@ export async function startNext(db: Database, lane: string, holderId: string): P
   const statement = sql`
     with next as (
       select t.id from task t
-      where t.lane = ${lane} and t.status = 'queued' and t.paused_at is null
+      where t.lane = ${lane} and ${start.guard} and t.paused_at is null
         and not exists (select 1 from lane l where l.name = ${lane} and l.paused_at is not null)
-        and not exists (select 1 from task r where r.lane = ${lane} and r.status in ('running', 'terminating'))
+        and not exists (select 1 from task r where r.lane = ${lane} and ${taskMove('finish', 'r').guard})
         and exists (select 1 from holder h where h.id = ${holderId} and h.expires_at > clock_timestamp())
       order by t.position limit 1 for update skip locked
     ), started as (
-      update task t set status = 'running', started_at = clock_timestamp(), updated_at = clock_timestamp()
-      from next where t.id = next.id and t.status = 'queued' returning t.id
+      update task t set status = ${start.to}, started_at = clock_timestamp(), updated_at = clock_timestamp()
+      from next where t.id = next.id and ${start.guard} returning t.id
     )
     insert into run (lane, task_id, epoch, holder_id) select ${lane}, id, 1, ${holderId} from started
     on conflict (lane) do update
@@ -62,14 +63,13 @@ export async function takeOverRun(
   leaseSeconds: number,
 ): Promise<RunRef | null> {
   const statement = sql`
-    update run set epoch = run.epoch + 1, holder_id = ${holderId}, since = clock_timestamp()
+    update run r set epoch = r.epoch + 1, holder_id = ${holderId}, since = clock_timestamp()
     from task t
-    where run.lane = ${lane} and t.id = run.task_id and t.status in ('running', 'terminating')
-      and coalesce(t.plan_format, ${planFormat}) = ${planFormat}
+    where r.lane = ${lane} and t.id = r.task_id and ${isBegun} and ${isKnown}
       and pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${leaseSeconds})
-      and not exists (select 1 from holder h where h.id = run.holder_id and h.expires_at > clock_timestamp())
+      and ${isDriverless}
       and exists (select 1 from holder h where h.id = ${holderId} and h.expires_at > clock_timestamp())
-    returning run.lane, run.task_id, run.epoch`;
+    returning r.lane, r.task_id, r.epoch`;
   return toRun(await rows<RunRow>(db, statement), holderId);
 }
 
@@ -83,11 +83,10 @@ export async function restlessLanes(db: Database): Promise<readonly string[]> {
   const found = await rows<{ lane: string }>(
     db,
     sql`
-    select distinct t.lane from task t where t.status = 'queued'
+    select distinct t.lane from task t where ${start.guard}
     union
-    select r.lane from run r join task t on t.id = r.task_id and t.status in ('running', 'terminating')
-      and coalesce(t.plan_format, ${planFormat}) = ${planFormat}
-    where not exists (select 1 from holder h where h.id = r.holder_id and h.expires_at > clock_timestamp())`,
+    select r.lane from run r join task t on t.id = r.task_id and ${isBegun} and ${isKnown}
+    where ${isDriverless}`,
   );
   return found.map((row) => row.lane);
 }
@@ -109,7 +108,8 @@ export async function guardRun(tx: Transaction, run: RunRef): Promise<number> {
   return found[0].now;
 }
 
-const admissionLock = 4_070_316_002;
+/** Under it groups are read and written. */
+export const admissionLock = 4_070_316_002;
 
 function toRun(found: readonly RunRow[], holderId: string): RunRef | null {
   const row = found[0];

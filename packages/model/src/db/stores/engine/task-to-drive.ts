@@ -15,6 +15,8 @@ export interface TaskToDrive {
   readonly status: TaskStatus;
   readonly snapshotHash: string | null;
   readonly planFormat: number | null;
+  /** Of the snapshot that the task is pinned to. */
+  readonly snapshotFormat: number | null;
   readonly stepsTotal: number;
   readonly stepsEnded: number;
 }
@@ -23,7 +25,8 @@ export async function readTaskToDrive(db: Database | Transaction, taskId: string
   const found = await rows<TaskToDrive>(
     db,
     sql`select id, action, design_ref as "designRef", design_ref_sealed as "designRefSealed", node_filter as "nodeFilter", status, snapshot_hash as "snapshotHash",
-      plan_format as "planFormat", steps_total as "stepsTotal", steps_ended as "stepsEnded" from task where id = ${taskId}`,
+      plan_format as "planFormat", (select s.format from snapshot s where s.hash = task.snapshot_hash) as "snapshotFormat",
+      steps_total as "stepsTotal", steps_ended as "stepsEnded" from task where id = ${taskId}`,
   );
   return found[0] ?? null;
 }

@@ -1,0 +1,21 @@
+import type { StatusNote } from '@drydock/model';
+import type { ClaimedStep, StepMove } from '@drydock/model/db';
+
+/** The user hears of the first failure and of the last, not of every try between. */
+export function notesOfError(move: StepMove, step: ClaimedStep): readonly StatusNote[] {
+  if (move.kind === 'end') return [noteOfEnd(move, step)];
+  if ((move.kind !== 'retry' && move.kind !== 'leave') || step.tries > 0) return [];
+  const text = move.kind === 'leave' ? move.reason : `${move.reason} (will be tried again)`;
+  return [{ ...aboutTarget(step), text, isError: false }];
+}
+
+/** Why the step failed, as the user reads it. */
+export function noteOfEnd(move: Extract<StepMove, { kind: 'end' }>, step: ClaimedStep): StatusNote {
+  return { ...aboutTarget(step), text: move.reason ?? `${step.verb} failed`, isError: true };
+}
+
+function aboutTarget(step: ClaimedStep): { readonly contextType: string; readonly context: string } {
+  return step.nodeName === null
+    ? { contextType: 'NA', context: 'NA' }
+    : { contextType: 'node', context: step.nodeName };
+}

@@ -1,0 +1,1 @@
+export { serveThread } from './threads/serve-thread.js';
