@@ -24,13 +24,13 @@ spec: { host_profile: ${parent} }
 
 /** One mistake each; `message` names the document and the line. */
 export const badDesigns: readonly BadDesign[] = [
-  { name: 'a syntax error', text: without('spec: {}', 'spec: {'), message: /not valid YAML: .*design\.yaml:6\)/ },
+  { name: 'a syntax error', text: without('spec: {}', 'spec: {'), message: /not valid YAML: .*design\.yaml:5\)/ },
   { name: 'no YAML at all', text: '\u0007\u0000\u0001 binary', message: /not valid YAML: .*design\.yaml:1\)/ },
   { name: 'prose', text: 'just a sentence\n', message: /is a string, not a mapping .*design\.yaml:1\)/ },
   {
     name: 'a cycle of host profiles',
     text: whole.replace('host_profile: plain', 'host_profile: a') + parentOf('a', 'b') + parentOf('b', 'a'),
-    message: /host profile "a" inherits from itself: a → b → a .*design\.yaml:\d+\)/,
+    message: /HostProfile "a": it inherits from itself: a → b → a .*design\.yaml:\d+\)/,
   },
   {
     name: 'a parent that is missing',
@@ -40,7 +40,7 @@ export const badDesigns: readonly BadDesign[] = [
   {
     name: 'a hardware profile that is missing',
     text: without('hardware_profile: plain', 'hardware_profile: nothing'),
-    message: /BaremetalNode "n1": hardware profile "nothing" is not in the design .*design\.yaml:\d+\)/,
+    message: /HostProfile "plain": hardware profile "nothing" is not in the design .*design\.yaml:\d+\)/,
   },
   {
     name: 'an unknown network',
@@ -65,6 +65,6 @@ export const badDesigns: readonly BadDesign[] = [
   {
     name: 'an unknown kind',
     text: without('kind: Rack', 'kind: Rocket'),
-    message: /drydock\/Rocket\/v1 is no kind of document .*design\.yaml:7\)/,
+    message: /drydock\/Rocket\/v1 is no kind of document .*design\.yaml:8\)/,
   },
 ];

@@ -7,7 +7,7 @@ import { runSite, type Site } from '../site/run-site.js';
 import { scriptedDesign } from '../site/scripted-design.js';
 import { whatIsHeld } from '../site/what-is-held.js';
 import { badDesigns } from './bad-designs.js';
-import { badReferences, fullReference, makeBadReferences } from './bad-references.js';
+import { badReferences, fullReference, hopelessReferences, makeBadReferences } from './bad-references.js';
 import { type BadRequest, badRequests } from './bad-requests.js';
 
 const failing = { verb: 'deploy_node', outcome: 'failed', reason: 'the disk is gone', errorClass: 'unsupported' };
@@ -64,6 +64,56 @@ describe('as a reference', () => {
   });
 });
 
+const asksAboutDesigns: readonly (readonly [path: string, bodyOf: (reference: string) => object])[] = [
+  ['/api/v1.0/validatedesign', (reference) => ({ href: reference })],
+  ['/api/v1.0/nodefilter', (reference) => ({ design_ref: reference })],
+];
+
+describe('as a reference that can never work', () => {
+  const asks = [
+    ...asksAboutDesigns,
+    ['/api/v1.0/tasks', (reference: string) => ({ action: 'deploy_nodes', design_ref: reference })] as const,
+  ];
+
+  test.each(hopelessReferences)('$name is refused at once', async ({ reference, message }) => {
+    const before = await countTasks();
+    for (const [path, bodyOf] of asks) {
+      const response = await send({ ...postOf(path, bodyOf(fullReference(site, reference))), status: 400, message });
+      expect(await response.json()).toEqual({ type: 'error', message: expect.stringMatching(message), retry: false });
+      expect(response.status).toBe(400);
+    }
+    expect(await countTasks()).toBe(before);
+  });
+
+  test('is no matter to an action that reads no design', async () => {
+    expect(await run('verify_site', 'ftp://example.test/design.yaml')).toMatchObject({ status: 'complete' });
+  });
+});
+
+describe.each(asksAboutDesigns)('asking %s', (path, bodyOf) => {
+  test.each(badReferences)('about $name is an error, never an empty answer', async ({ reference, message }) => {
+    const response = await send({ ...postOf(path, bodyOf(fullReference(site, reference))), status: 400, message });
+    expect(await response.json()).toMatchObject({ type: 'error', message: expect.stringMatching(message) });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('asking about a design', () => {
+  test.each(badDesigns)('that has $name names the place', async ({ text, message }) => {
+    const designRef = await site.writeDesign('asked', text);
+    const { status, code, details } = await site.client.validateDesign(designRef);
+    expect([status, code]).toEqual(['Failure', 400]);
+    const told = details.messageList.map(({ message: said, place }) => `${said} (${place?.source}:${place?.line})`);
+    expect(told).toContainEqual(expect.stringMatching(withFileName(message, 'asked')));
+  });
+
+  test('that is fine gives its nodes', async () => {
+    const designRef = await site.writeDesign('fine', scriptedDesign(['n2', 'n1']));
+    expect(await site.client.validateDesign(designRef)).toMatchObject({ status: 'Success', code: 200 });
+    expect(await site.client.filterNodes(designRef)).toEqual(['n2', 'n1']);
+  });
+});
+
 describe('on the command line', () => {
   const create = (design: string, ...words: string[]): string[] => ['task', 'create', '-d', design, ...words];
   const wait = ['-a', 'deploy_nodes', '--wait', '--poll-interval', '0.2'];
@@ -102,6 +152,15 @@ describe('on the command line', () => {
     expect(`${end.printed}${end.told}`).toMatch(/not valid YAML.*broken\.yaml:\d+/);
   });
 });
+
+/** The cases name the file of the task; this design has another. */
+function withFileName(message: RegExp, name: string): RegExp {
+  return new RegExp(message.source.replace('design\\.yaml', `${name}\\.yaml`));
+}
+
+function postOf(path: string, body: object): Pick<BadRequest, 'name' | 'method' | 'path' | 'body'> {
+  return { name: path, method: 'POST', path, body };
+}
 
 async function countTasks(): Promise<number> {
   const [found] = await rows<{ count: number }>(site.database.db, sql`select count(*)::int as count from task`);

@@ -125,5 +125,24 @@ const writes: readonly BadRequest[] = (
   message: new RegExp(`^${method} is not possible on .*allowed are`),
 }));
 
+const ask = (name: string, path: string, body: unknown, message: RegExp): BadRequest => ({
+  ...post(name, body, message),
+  path: `/api/v1.0/${path}`,
+});
+
+const asks: readonly BadRequest[] = [
+  ask('a validation of nothing', 'validatedesign', undefined, /Request body must not be empty for validation/),
+  ask('a validation without href', 'validatedesign', {}, /The "href" key must be provided in the request body/),
+  ask('a validation of a number', 'validatedesign', { href: 5 }, /href must be a string, not number/),
+  ask('a filter of nothing', 'nodefilter', undefined, /body is missing/),
+  ask('a filter without a design', 'nodefilter', {}, /Missing input required value: design_ref/),
+  ask(
+    'a filter that is a list',
+    'nodefilter',
+    { design_ref: 'file:///design.yaml', node_filter: [] },
+    /node_filter must be an object/,
+  ),
+];
+
 /** One mistake each, on every endpoint. */
-export const badRequests: readonly BadRequest[] = [...bodies, ...reads, ...writes];
+export const badRequests: readonly BadRequest[] = [...bodies, ...asks, ...reads, ...writes];

@@ -3,6 +3,7 @@ import type { NodeInventory } from '@drydock/model';
 import type { Database, ShownTask } from '@drydock/model/db';
 import type { SubmittedTask, TaskRequest } from '@drydock/orchestrator';
 import type { Log } from '@drydock/runtime';
+import type { DesignReader } from './design/design-reader.js';
 import type { Answer } from './http/answer.js';
 import type { RequestFacts } from './http/request-facts.js';
 
@@ -11,6 +12,7 @@ export interface ApiParts {
   readonly db: Database;
   readonly submit: (request: TaskRequest) => Promise<SubmittedTask<ShownTask>>;
   readonly inventory: NodeInventory;
+  readonly designs: Pick<DesignReader, 'read' | 'selectNodes'>;
   readonly pingQueue: () => Promise<void>;
   /** What links begin with, for instance `http://host:9000/api/v1.0`. */
   readonly publicApiUrl: string;

@@ -1,10 +1,18 @@
-import { boolean, type InferType, number, object, string } from 'yup';
-import { logLevels, readConfig, secretSetting } from '@drydock/runtime';
+import { type InferType, number, object, string } from 'yup';
+import {
+  connectionSettings,
+  designReferenceSettings,
+  lanesSetting,
+  logLevelSetting,
+  provisionerSettings,
+  readConfig,
+} from '@drydock/runtime';
 import { isLoopbackHost } from './http/is-loopback.js';
 
-const laneNames = /^[a-z0-9][a-z0-9-]{0,62}(,[a-z0-9][a-z0-9-]{0,62})*$/;
-
 const schema = object({
+  ...connectionSettings,
+  ...provisionerSettings,
+  ...designReferenceSettings,
   host: string()
     .default('127.0.0.1')
     .test(
@@ -18,28 +26,16 @@ const schema = object({
   publicUrl: string()
     .test('http', '${path} must be an http or https URL', (url) => url === undefined || /^https?:\/\/[^/]/.test(url))
     .meta({ env: 'DRYDOCK_PUBLIC_URL' }),
-  databaseUrl: secretSetting('DATABASE_URL').required(),
-  /** Postgres without a transaction pooler in between; for BullMQ. Default: the same. */
-  databaseDirectUrl: secretSetting('DATABASE_DIRECT_URL'),
-  redisUrl: secretSetting('REDIS_URL'),
   /** Seals the user info of design references; without it such references are refused. */
   secretKeyFile: string().meta({ env: 'DRYDOCK_SECRET_KEY_FILE' }),
-  lanes: string()
-    .default('default')
-    .matches(laneNames, '${path} must be lane names of a-z, 0-9 and "-", joined by commas')
-    .meta({ env: 'DRYDOCK_LANES' }),
-  logLevel: string()
-    .oneOf([...logLevels])
-    .default('info')
-    .meta({ env: 'DRYDOCK_LOG_LEVEL' }),
-  nodeDriver: string().oneOf(['maas', 'scripted', 'none']).default('none').meta({ env: 'DRYDOCK_NODE_DRIVER' }),
-  provisioner: string().default('default').meta({ env: 'DRYDOCK_PROVISIONER' }),
-  maasUrl: string()
-    .when('nodeDriver', { is: 'maas', then: (field) => field.required() })
-    .meta({ env: 'MAAS_URL' }),
-  maasApiKey: secretSetting('MAAS_API_KEY').when('nodeDriver', { is: 'maas', then: (field) => field.required() }),
-  /** Off is for test databases only. */
-  isDurable: boolean().default(true).meta({ env: 'DRYDOCK_DURABLE_COMMITS' }),
+  compilerThreads: number().integer().min(1).max(64).default(2).meta({ env: 'DRYDOCK_COMPILER_THREADS' }),
+  /** Designs that may wait for one of them. */
+  compilerQueue: number().integer().min(0).default(64).meta({ env: 'DRYDOCK_COMPILER_QUEUE' }),
+  compilerTimeoutSeconds: number().positive().default(60).meta({ env: 'DRYDOCK_COMPILER_TIMEOUT_SECONDS' }),
+  compiledKeepMib: number().min(0).default(64).meta({ env: 'DRYDOCK_COMPILED_KEEP_MIB' }),
+  compiledKeepSeconds: number().min(0).default(600).meta({ env: 'DRYDOCK_COMPILED_KEEP_SECONDS' }),
+  lanes: lanesSetting,
+  logLevel: logLevelSetting,
 });
 
 export type ApiConfig = InferType<typeof schema>;

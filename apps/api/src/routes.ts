@@ -1,11 +1,13 @@
 import type { Handler } from './api-parts.js';
 import { createTask } from './handlers/create-task.js';
+import { filterNodes } from './handlers/filter-nodes.js';
 import { extendedHealth, health } from './handlers/health.js';
 import { listNodes } from './handlers/list-nodes.js';
 import { listTasks } from './handlers/list-tasks.js';
 import { nodeBuildData } from './handlers/node-build-data.js';
 import { showTask } from './handlers/show-task.js';
 import { taskBuildData } from './handlers/task-build-data.js';
+import { validateDesign } from './handlers/validate-design.js';
 import { versions } from './handlers/versions.js';
 
 export interface Route {
@@ -14,6 +16,8 @@ export interface Route {
   /** Who may, once somebody asks who it is (reference 01 §3.1); null: everybody. */
   readonly rule: string | null;
   readonly readsBody?: true;
+  /** What to say when there is none, if a client of the original may expect those words. */
+  readonly emptyBodyMessage?: string;
   readonly handle: Handler;
 }
 
@@ -31,4 +35,13 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${apiPath}/tasks/:taskId/builddata`, rule: rule('read_build_data'), handle: taskBuildData },
   { method: 'GET', path: `${apiPath}/nodes`, rule: rule('read_data'), handle: listNodes },
   { method: 'GET', path: `${apiPath}/nodes/:hostname/builddata`, rule: rule('read_build_data'), handle: nodeBuildData },
+  { method: 'POST', path: `${apiPath}/nodefilter`, rule: rule('read_data'), readsBody: true, handle: filterNodes },
+  {
+    method: 'POST',
+    path: `${apiPath}/validatedesign`,
+    rule: rule('validate_site_design'),
+    readsBody: true,
+    emptyBodyMessage: 'Request body must not be empty for validation.',
+    handle: validateDesign,
+  },
 ];

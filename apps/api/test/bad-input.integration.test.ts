@@ -26,7 +26,68 @@ const postJson = (body: unknown) => post(JSON.stringify(body));
 const filter = (value: unknown) => postJson({ ...good, node_filter: value });
 const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
+const validate = (body: unknown) => ({ ...postJson(body), path: '/api/v1.0/validatedesign' });
+const nodesOf = (body: unknown, query = '') => ({ ...postJson(body), path: `/api/v1.0/nodefilter${query}` });
+const ref = 'file:///designs/site.yaml';
+
+const designCases: readonly Bad[] = [
+  [
+    'a validation without a body',
+    { path: '/api/v1.0/validatedesign', method: 'POST', headers: json },
+    400,
+    /^Request body must not be empty for validation\.$/,
+  ],
+  [
+    'a validation that is not JSON',
+    { ...post('{"href": '), path: '/api/v1.0/validatedesign' },
+    400,
+    /body is not JSON/,
+  ],
+  [
+    'a validation of another content type',
+    { ...post('{}', { 'content-type': 'application/x-yaml' }), path: '/api/v1.0/validatedesign' },
+    400,
+    /Content-Type must be application\/json/,
+  ],
+  ['a validation of an array', validate([{ href: ref }]), 400, /JSON object, not an array/],
+  ['a validation without href', validate({}), 400, /^The "href" key must be provided in the request body\.$/],
+  ['a validation of nothing', validate({ href: '' }), 400, /^The "href" key must be provided/],
+  ['a validation of null', validate({ href: null }), 400, /^The "href" key must be provided/],
+  ['a validation of a number', validate({ href: 7 }), 400, /^href must be a string, not number/],
+  ['a validation of no URI', validate({ href: 'site.yaml' }), 400, /^href is not a URI/],
+  ['a validation of a line break', validate({ href: 'file:///a\nb' }), 400, /^href holds a space or a control/],
+  ['GET on validatedesign', { path: '/api/v1.0/validatedesign' }, 405, /GET is not possible .* OPTIONS, POST/],
+  ['a filter without a body', { path: '/api/v1.0/nodefilter', method: 'POST', headers: json }, 400, /body is missing/],
+  ['a filter without a design', nodesOf({}), 400, /^Missing input required value: design_ref$/],
+  ['a filter of a null design', nodesOf({ design_ref: null }), 400, /^Missing input required value: design_ref$/],
+  ['a filter of an object as design', nodesOf({ design_ref: {} }), 400, /^design_ref must be a string, not object/],
+  ['a filter that is a text', nodesOf({ design_ref: ref, node_filter: 'n1' }), 400, /node_filter must be an object/],
+  [
+    'a filter without a type',
+    nodesOf({ design_ref: ref, node_filter: {} }),
+    400,
+    /node_filter\.filter_set_type must be/,
+  ],
+  [
+    'a filter with a misspelt criterion',
+    nodesOf({
+      design_ref: ref,
+      node_filter: { filter_set_type: 'union', filter_set: [{ filter_type: 'union', tag: [] }] },
+    }),
+    400,
+    /filter_set\[0\]\.tag is unknown/,
+  ],
+  [
+    'an unclear wish for reasons',
+    nodesOf({ design_ref: ref }, '?explain=perhaps'),
+    400,
+    /explain must be true or false/,
+  ],
+  ['GET on nodefilter', { path: '/api/v1.0/nodefilter' }, 405, /GET is not possible .* OPTIONS, POST/],
+];
+
 const cases: readonly Bad[] = [
+  ...designCases,
   ['an unknown path', { path: '/api/v1.0/task' }, 404, /\/api\/v1.0\/task does not exist/],
   ['an unknown path with other case', { path: '/API/v1.0/tasks' }, 404, /\/API\/v1.0\/tasks does not exist/],
   ['a path that cannot be decoded', { path: `${tasks}/%zz` }, 400, /percent-encoding/],

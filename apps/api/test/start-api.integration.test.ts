@@ -61,6 +61,39 @@ describe.each(backends)('the whole API with its queue on %s', (_, env) => {
   });
 });
 
+describe('a reference that can never work', () => {
+  const cases: readonly (readonly [what: string, reference: string, message: RegExp])[] = [
+    ['an unknown scheme', 'ftp://host/site.yaml', /scheme ftp: .* not supported/],
+    ['a file outside the roots', 'file:///etc/passwd', /is not below a directory that designs may be read from/],
+    ['an address of this machine', 'http://127.0.0.1:1/site.yaml', /no address that designs may be fetched from/],
+  ];
+
+  test.each(cases)(
+    '%s is refused and no task is made, unless the action reads no design',
+    async (_, reference, message) => {
+      running = await startApi(readApiConfig({ DATABASE_URL: database.url, DRYDOCK_API_PORT: '0' }), silentLog);
+      const { url } = running;
+      const submit = (action: string): Promise<Response> =>
+        fetch(`${url}/api/v1.0/tasks`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ action, design_ref: reference }),
+        });
+      const refused = await submit('deploy_nodes');
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toEqual({ type: 'error', message: expect.stringMatching(message), retry: false });
+      expect((await submit('verify_site')).status).toBe(201);
+    },
+  );
+});
+
+test('nothing that is served says what it is made with', async () => {
+  running = await startApi(readApiConfig({ DATABASE_URL: database.url, DRYDOCK_API_PORT: '0' }), silentLog);
+  for (const path of ['/versions', '/nowhere', '/admin/queues', '/admin/queues/api/queues', '/admin/queues/static/x']) {
+    expect((await fetch(`${running.url}${path}`)).headers.get('x-powered-by')).toBeNull();
+  }
+});
+
 describe('the configuration', () => {
   const enough = { DATABASE_URL: 'postgres://me:hunter2@127.0.0.1/x' };
 
@@ -68,7 +101,7 @@ describe('the configuration', () => {
     expect(readApiConfig(enough)).toMatchObject({
       host: '127.0.0.1',
       port: 9000,
-      lanes: 'default',
+      lanes: ['default'],
       nodeDriver: 'none',
     });
   });

@@ -29,6 +29,11 @@ export interface TestAnswer {
   readonly body: any;
 }
 
+const refuseDesign = (): Promise<never> => Promise.reject(new Error('this test has no designs'));
+
+/** For tests of anything else: threads cost a second. */
+const noDesigns: ApiParts['designs'] = { read: refuseDesign, selectNodes: refuseDesign };
+
 /** The API over a database of its own, listening on a free port. */
 export async function startTestApi(overrides: Partial<ApiParts> = {}): Promise<TestApi> {
   const own = await createTestDatabase();
@@ -56,6 +61,7 @@ export async function startTestApi(overrides: Partial<ApiParts> = {}): Promise<T
         request,
       ),
     inventory: absentInventory('no node driver is configured; set DRYDOCK_NODE_DRIVER'),
+    designs: noDesigns,
     pingQueue: () => Promise.resolve(),
     publicApiUrl: 'http://drydock.example:9000/api/v1.0',
     log: silentLog,

@@ -1,6 +1,6 @@
 import type { TaskDocument, WaitEnd } from '@drydock/client';
 
-/** What the process ends with; 10 and above only when it waited for a task. */
+/** What the process ends with; 10 to 13 when it waited for a task, 11 also for a design with errors. */
 export const exitCodes = {
   success: 0,
   requestFailed: 1,
@@ -9,6 +9,7 @@ export const exitCodes = {
   failure: 11,
   terminated: 12,
   timeout: 13,
+  different: 14,
   interrupted: 130,
 } as const;
 

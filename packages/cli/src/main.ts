@@ -1,14 +1,16 @@
 #!/usr/bin/env node
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { runCli } from './run-cli.js';
 
-const { stdout, stderr } = process;
+const { stdin, stdout, stderr } = process;
 const defaultSize = { columns: 80, rows: 24 };
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   print: (text) => void stdout.write(text),
   tell: (text) => void stderr.write(text),
+  readInput: () => buffer(stdin),
   terminal: stderr.isTTY
     ? { columns: stderr.columns || defaultSize.columns, rows: stderr.rows || defaultSize.rows }
     : null,

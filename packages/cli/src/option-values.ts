@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type NodeFilterSet, parseNodeFilter } from '@drydock/model';
 
 /** Parsers of option values; commander puts the name of the option before their messages. */
 export function someText(value: string): string {
@@ -17,4 +18,13 @@ export function positiveNumber(value: string): number {
   const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
   if (!(number > 0 && number <= 1_000_000)) throw new InvalidArgumentError('Give a number above 0.');
   return number;
+}
+
+/** A node filter as the API takes it. */
+export function jsonFilter(value: string): NodeFilterSet | null {
+  try {
+    return parseNodeFilter(JSON.parse(value));
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof SyntaxError ? 'It is not JSON.' : `${(error as Error).message}.`);
+  }
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addDesignCommands } from './commands/design-commands.js';
 import { addMachineCommands } from './commands/machine-commands.js';
 import { addNodeCommands } from './commands/node-commands.js';
 import { addTaskCommands } from './commands/task-commands.js';
@@ -20,6 +21,7 @@ export async function runCli(words: readonly string[], surroundings: Surrounding
   };
   addTaskCommands(program, context);
   addNodeCommands(program, context);
+  addDesignCommands(program, context);
   addMachineCommands(program, context);
   try {
     await program.parseAsync(words, { from: 'user' });

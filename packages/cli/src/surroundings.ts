@@ -5,6 +5,8 @@ export interface Surroundings {
   readonly print: (text: string) => void;
   /** Progress and errors, for a person. */
   readonly tell: (text: string) => void;
+  /** Everything on standard input. */
+  readonly readInput: () => Promise<Uint8Array>;
   /** Of the terminal that `tell` writes to; null when it is a file or a pipe. */
   readonly terminal: { readonly columns: number; readonly rows: number } | null;
   readonly projectRoot: string;

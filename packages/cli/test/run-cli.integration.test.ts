@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { runCli, type Surroundings } from '../src/index.js';
+import type { Surroundings } from '../src/index.js';
 import { type FakeApi, startFakeApi } from './fake-api.js';
+import { type Ran, runCommand } from './run-command.js';
 import { partialTree, runningTree, sampleTask, tree } from './sample-task.js';
 
 let api: FakeApi | undefined;
@@ -9,30 +10,12 @@ afterEach(async () => {
   api = undefined;
 });
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 type Answers = Parameters<typeof startFakeApi>[0];
 
 async function run(words: readonly string[], answers: Answers = {}, change: Partial<Surroundings> = {}): Promise<Ran> {
   await api?.close();
   api = await startFakeApi(answers);
-  const said = { out: '', err: '' };
-  const code = await runCli(words, {
-    env: { DD_URL: api.url },
-    print: (text) => (said.out += text),
-    tell: (text) => (said.err += text),
-    terminal: null,
-    projectRoot: '/nowhere',
-    nodeVersion: '20.19.0',
-    uid: 1000,
-    onInterrupt: () => () => undefined,
-    ...change,
-  });
-  return { code, ...said };
+  return await runCommand(words, { env: { DD_URL: api.url }, ...change });
 }
 
 const create = ['task', 'create', '-d', 'file:///site.yaml', '-a', 'deploy_nodes'];
@@ -244,6 +227,69 @@ describe('looking', () => {
     const answers = (latest: boolean) => ({ [`GET /nodes/n01/builddata?latest=${latest}`]: [[200, [datum]] as const] });
     expect((await run(['node', 'builddata', 'n01'], answers(true))).out).toBe(yaml);
     expect((await run(['node', 'builddata', 'n01', '--no-latest', '-o', 'json'], answers(false))).code).toBe(0);
+  });
+
+  describe('node filter', () => {
+    const filter = { filter_set_type: 'union', filter_set: [{ filter_type: 'union', node_tags: ['a'] }] };
+    const base = ['node', 'filter', '-d', 'file:///site.yaml'];
+
+    test.each([
+      ['no selectors: all nodes', [], null],
+      [
+        'names and racks, as for a task',
+        ['-n', 'n01', '-r', 'r1'],
+        {
+          filter_set_type: 'intersection',
+          filter_set: [{ filter_type: 'union', node_names: ['n01'], rack_names: ['r1'], node_tags: [] }],
+        },
+      ],
+      ['a whole filter', ['--filter', JSON.stringify(filter)], expect.objectContaining({ filter_set_type: 'union' })],
+    ])('with %s asks for the names', async (_, words, sent) => {
+      const { code, out } = await run([...base, ...words], { 'POST /nodefilter': [[200, ['n02', 'n01']]] });
+      expect([code, out]).toEqual([0, '["n02","n01"]\n']);
+      const body = { design_ref: 'file:///site.yaml', node_filter: sent };
+      expect(api?.requests).toEqual([{ request: 'POST /nodefilter', body }]);
+    });
+
+    test('--explain prints why each node is selected or not', async () => {
+      const criteria = (matched: boolean, reason: string) => [
+        { criterion: 'node_tags', matched, values: [], missing: [], reason },
+      ];
+      const explained = [
+        {
+          name: 'n01',
+          matched: true,
+          filters: [{ filter_type: 'union', outcome: 'matched', criteria: criteria(true, 'it has a') }],
+        },
+        {
+          name: 'n02',
+          matched: false,
+          filters: [{ filter_type: 'union', outcome: 'failed', criteria: criteria(false, 'no tags') }],
+        },
+      ];
+      const { out } = await run([...base, '-t', 'a', '--explain'], {
+        'POST /nodefilter?explain=true': [[200, explained]],
+      });
+      expect(out.split('\n')).toEqual([
+        '+ n01',
+        '    filter 1 (union): matched',
+        '      node_tags: it has a',
+        '- n02',
+        '    filter 1 (union): failed',
+        '      node_tags: no tags',
+        '',
+      ]);
+    });
+
+    test.each([
+      [['--filter', '{'], /--filter <json>.*not JSON/],
+      [['--filter', '{}'], /--filter <json>.*filter_set_type must be/],
+      [['--filter', 'null', '-n', 'n01'], /--filter <json>.*cannot be used with/],
+    ])('%j is a usage error', async (words, told) => {
+      const { code, err } = await run([...base, ...words]);
+      expect([code, api?.requests]).toEqual([2, []]);
+      expect(err).toMatch(told);
+    });
   });
 
   test('node list prints the table of the original', async () => {

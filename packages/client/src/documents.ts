@@ -1,4 +1,4 @@
-import type { NodeFilterSet } from '@drydock/model';
+import type { DocumentReference, NodeFilter, NodeFilterSet, SourcePlace } from '@drydock/model';
 
 /** A message of a result, as the API sends it (reference 01 §2.4). */
 export interface MessageDocument {
@@ -61,4 +61,48 @@ export interface NodeDocument {
   readonly power_state: string;
   readonly power_address: string | null;
   readonly boot_ip: string | null;
+}
+
+/** One thing that is to be said about a design (reference 02 §2.6). */
+export interface ValidationMessageDocument {
+  /** The original's code; several rules share some. */
+  readonly name: string;
+  readonly message: string;
+  readonly error: boolean;
+  readonly level: 'Error' | 'Warning' | 'Info';
+  readonly diagnostic: string;
+  readonly ts: string;
+  readonly documents: readonly DocumentReference[];
+  /** Unique id of the rule. */
+  readonly rule: string;
+  readonly place: SourcePlace | null;
+  /** Other places that it speaks of. */
+  readonly related: readonly SourcePlace[];
+}
+
+/** Why a node filter selects a node or does not. */
+export interface ExplainedNodeDocument {
+  readonly name: string;
+  readonly matched: boolean;
+  /** One per filter of the set; empty without a filter, which selects all. */
+  readonly filters: readonly {
+    readonly filter_type: NodeFilter['filter_type'];
+    readonly outcome: 'matched' | 'failed' | 'unconstrained';
+    readonly criteria: readonly {
+      readonly criterion: string;
+      readonly matched: boolean;
+      readonly values: readonly string[];
+      readonly missing: readonly string[];
+      readonly reason: string;
+    }[];
+  }[];
+}
+
+/** What the API says about a design (reference 01 §1.12); a design with errors is an answer, not an error. */
+export interface ValidationDocument {
+  readonly status: 'Success' | 'Failure';
+  readonly message: string;
+  readonly reason: string | null;
+  readonly details: { readonly errorCount: number; readonly messageList: readonly ValidationMessageDocument[] };
+  readonly code: 200 | 400;
 }

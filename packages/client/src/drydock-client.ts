@@ -1,8 +1,14 @@
 import type { NodeFilterSet } from '@drydock/model';
 import { apiUrl } from './api-url.js';
 import { ClientError } from './client-error.js';
-import type { BuildDataDocument, NodeDocument, TaskDocument } from './documents.js';
-import { type OnRequest, sendRequest } from './send-request.js';
+import type {
+  BuildDataDocument,
+  ExplainedNodeDocument,
+  NodeDocument,
+  TaskDocument,
+  ValidationDocument,
+} from './documents.js';
+import { type ClientRequest, type OnRequest, sendRequest } from './send-request.js';
 
 export interface DrydockClientOptions {
   /** Of the service, like `http://127.0.0.1:9000`. */
@@ -32,11 +38,20 @@ export interface GetTaskOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface ValidateDesignOptions {
+  /** What the original let pass is an error instead of a warning. */
+  readonly strict?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The tasks of an answer with layers, by id. */
 export interface TaskTree {
   readonly root: TaskDocument;
   readonly tasks: ReadonlyMap<string, TaskDocument>;
 }
+
+/** How long the API may fetch and compile a design before it answers. */
+const designSeconds = 420;
 
 /** The HTTP API, typed. Methods may be called again except `createTask`, which needs an idempotency key for that. */
 export class DrydockClient {
@@ -107,6 +122,40 @@ export class DrydockClient {
     return this.#get<readonly BuildDataDocument[]>(['nodes', name, 'builddata'], { latest: isLatestOnly });
   }
 
+  /** What is to be said about a design; its errors are in the answer. The API fetches it, not this process. */
+  validateDesign(href: string, options: ValidateDesignOptions = {}): Promise<ValidationDocument> {
+    const path = options.strict ? 'validatedesign?strict=true' : 'validatedesign';
+    const json = { href, rel: 'design', type: 'application/x-yaml' };
+    return this.#askAboutDesign<ValidationDocument>(path, json, { signal: options.signal, isAnswer: isValidation });
+  }
+
+  /** Names of the nodes of a design that a filter selects, in design order. */
+  filterNodes(designRef: string, nodeFilter: NodeFilterSet | null = null): Promise<readonly string[]> {
+    return this.#askAboutDesign<readonly string[]>('nodefilter', { design_ref: designRef, node_filter: nodeFilter });
+  }
+
+  /** Every node of a design, and why a filter selects it or does not. */
+  explainNodeFilter(
+    designRef: string,
+    nodeFilter: NodeFilterSet | null = null,
+  ): Promise<readonly ExplainedNodeDocument[]> {
+    const json = { design_ref: designRef, node_filter: nodeFilter };
+    return this.#askAboutDesign<readonly ExplainedNodeDocument[]>('nodefilter?explain=true', json);
+  }
+
+  #askAboutDesign<Document>(
+    path: string,
+    json: unknown,
+    options: Pick<ClientRequest, 'signal' | 'isAnswer'> = {},
+  ): Promise<Document> {
+    const url = new URL(path, this.#url);
+    const answerSeconds = Math.max(this.#answerSeconds, designSeconds);
+    return sendRequest<Document>(
+      { method: 'POST', url, headers: this.#headers, json, answerSeconds, ...options },
+      this.#onRequest,
+    );
+  }
+
   #get<Document>(
     path: readonly string[],
     query: Readonly<Record<string, string | number | boolean | undefined>> = {},
@@ -131,4 +180,9 @@ function encodeSegment(segment: string): string {
     throw new TypeError(`"${segment}" is neither an id nor a name`);
   }
   return encodeURIComponent(segment);
+}
+
+/** An invalid design is answered with 400 and the same document as a valid one; a bad request has no `details`. */
+function isValidation(status: number, body: unknown): boolean {
+  return (status === 200 || status === 400) && typeof body === 'object' && body !== null && 'details' in body;
 }

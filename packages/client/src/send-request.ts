@@ -10,6 +10,8 @@ export interface ClientRequest {
   readonly json?: unknown;
   /** How long the answer may take to begin. */
   readonly answerSeconds: number;
+  /** Whether the body of a status of 400 or more is an answer all the same; by default every such status is an error. */
+  readonly isAnswer?: ((status: number, body: unknown) => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,8 +40,10 @@ export async function sendRequest<Document>(request: ClientRequest, onRequest: O
     });
   }
   report(response.statusCode);
+  const body = parseJson(response.body);
+  if (request.isAnswer?.(response.statusCode, body)) return body as Document;
   if (response.statusCode >= 400) throw refused(name, response);
-  return objectOf(name, response) as Document;
+  return objectOf(name, response, body) as Document;
 }
 
 function send({ method, url, headers, json, answerSeconds, signal }: ClientRequest): Promise<Response<string>> {
@@ -76,8 +80,7 @@ function readEnvelope(body: string): { readonly message: string; readonly retry?
   return { message: body.slice(0, shownCharacters) || 'without a reason' };
 }
 
-function objectOf(name: string, { statusCode, body }: Response<string>): object {
-  const value = parseJson(body);
+function objectOf(name: string, { statusCode }: Response<string>, value: unknown): object {
   if (statusCode < 300 && typeof value === 'object' && value !== null) return value;
   throw new ClientError(`${name}: ${statusCode}, but not an answer of a Drydock API; check the URL`, statusCode, false);
 }

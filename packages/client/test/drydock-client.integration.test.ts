@@ -67,6 +67,30 @@ describe('each method sends the request of the reference', () => {
     ['getTaskBuildData', (one) => one.getTaskBuildData('t'), 'GET /prefix/api/v1.0/tasks/t/builddata', ''],
     ['getNodes', (one) => one.getNodes(), 'GET /prefix/api/v1.0/nodes', ''],
     [
+      'validateDesign',
+      (one) => one.validateDesign('file:///x'),
+      'POST /prefix/api/v1.0/validatedesign',
+      '{"href":"file:///x","rel":"design","type":"application/x-yaml"}',
+    ],
+    [
+      'validateDesign, strictly',
+      (one) => one.validateDesign('file:///x', { strict: true }),
+      'POST /prefix/api/v1.0/validatedesign?strict=true',
+      '{"href":"file:///x","rel":"design","type":"application/x-yaml"}',
+    ],
+    [
+      'filterNodes',
+      (one) => one.filterNodes('file:///x'),
+      'POST /prefix/api/v1.0/nodefilter',
+      '{"design_ref":"file:///x","node_filter":null}',
+    ],
+    [
+      'explainNodeFilter',
+      (one) => one.explainNodeFilter('file:///x', { filter_set_type: 'union', filter_set: [] }),
+      'POST /prefix/api/v1.0/nodefilter?explain=true',
+      '{"design_ref":"file:///x","node_filter":{"filter_set_type":"union","filter_set":[]}}',
+    ],
+    [
       'getNodeBuildData',
       (one) => one.getNodeBuildData('n 1'),
       'GET /prefix/api/v1.0/nodes/n%201/builddata?latest=true',
@@ -132,6 +156,23 @@ describe('an error', () => {
       canRetry: true,
     });
     expect(seen).toHaveLength(3);
+  });
+});
+
+describe('a design with errors', () => {
+  test.each([
+    [200, 'Success'],
+    [400, 'Failure'],
+  ])('is an answer (%s), not an error', async (status, verdict) => {
+    const document = { status: verdict, code: status, details: { errorCount: 0, messageList: [] } };
+    answers = [[status, JSON.stringify(document)]];
+    expect(await client.validateDesign('file:///x')).toEqual(document);
+  });
+
+  test.each([400, 502, 503])('is not what a refused request (%s) is', async (status) => {
+    answers = [[status, JSON.stringify({ type: 'error', message: 'because', retry: status !== 400 })]];
+    await expect(client.validateDesign('file:///x')).rejects.toMatchObject({ status, canRetry: status !== 400 });
+    await expect(client.filterNodes('file:///x')).rejects.toMatchObject({ status, canRetry: status !== 400 });
   });
 });
 

@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import type { BaseAdapter } from '@bull-board/api/baseAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import { Router } from 'express';
+import { type Express, Router } from 'express';
 import { HttpRefusal } from '../http/http-refusal.js';
 
 export const boardPath = '/admin/queues';
@@ -21,6 +21,9 @@ export function bullBoard(queues: readonly BaseAdapter[]): Router {
     status: 500,
     body: { type: 'error', message: `the queue does not answer (${error.name}); see the log of the API`, retry: true },
   }));
+  // It is an application of its own, with its own habits.
+  const board = adapter.getRouter() as Express;
+  board.disable('x-powered-by');
   const router = Router();
   router.use((request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') next();
@@ -29,6 +32,6 @@ export function bullBoard(queues: readonly BaseAdapter[]): Router {
         new HttpRefusal('method_not_allowed', `the queues can only be read; allowed are ${allow}`, { Allow: allow }),
       );
   });
-  router.use(adapter.getRouter() as Router);
+  router.use(board);
   return router;
 }

@@ -4,6 +4,8 @@ import type { ServerResponse } from 'node:http';
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** JSON that is in bytes already, instead of `body`. */
+  readonly encodedBody?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -12,14 +14,14 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
   if (response.headersSent || response.destroyed) return;
   response.statusCode = answer.status;
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  if (answer.body === undefined) {
+  const bytes = answer.encodedBody ?? (answer.body === undefined ? null : Buffer.from(JSON.stringify(answer.body)));
+  if (bytes === null) {
     if (answer.status !== 204) response.setHeader('Content-Length', 0);
     response.end();
     return;
   }
-  const text = JSON.stringify(answer.body);
   response.setHeader('Content-Type', 'application/json');
-  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.setHeader('Content-Length', bytes.byteLength);
   response.setHeader('Cache-Control', 'no-store');
-  response.end(text);
+  response.end(bytes);
 }

@@ -1,4 +1,4 @@
-import { errorCodes, isDrydockError } from '@drydock/model';
+import { type ErrorCode, errorCodes, isDrydockError } from '@drydock/model';
 import { isDatabaseUnavailable } from '@drydock/model/db';
 import type { Answer } from './answer.js';
 import { HttpRefusal } from './http-refusal.js';
@@ -7,6 +7,9 @@ import { HttpRefusal } from './http-refusal.js';
 export function envelope(message: string, retry: boolean): Readonly<Record<string, unknown>> {
   return { type: 'error', message, retry };
 }
+
+/** Where we know how long to wait before the same request may succeed. */
+const retryAfterSeconds: Partial<Readonly<Record<ErrorCode, number>>> = { overloaded: 2, work_exceeded: 30 };
 
 /** body-parser's `type` of an error, or its HTTP status, and what the client should know. */
 const bodyProblems: Readonly<Record<string, string>> = {
@@ -22,7 +25,9 @@ export function errorAnswer(error: unknown): Answer {
   }
   if (isDrydockError(error)) {
     const { status, retry } = errorCodes[error.code];
-    return { status, body: envelope(error.message, retry) };
+    const seconds = retryAfterSeconds[error.code];
+    const headers = seconds === undefined ? {} : { 'Retry-After': String(seconds) };
+    return { status, body: envelope(error.message, retry), headers };
   }
   if (isDatabaseUnavailable(error)) {
     return { status: 503, body: envelope('the database does not answer; try again in a few seconds', true) };

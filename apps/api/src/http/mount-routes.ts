@@ -18,7 +18,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
   for (const path of paths) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
-      const before = route.readsBody ? [readJsonBody] : [];
+      const before = route.readsBody ? [readJsonBody(route.emptyBodyMessage)] : [];
       router[mounted[route.method]](path, ...before, handlerOf(route, parts));
     }
     router.all(path, otherMethod(path, here));

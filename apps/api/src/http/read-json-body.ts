@@ -9,25 +9,27 @@ const parseJson = express.json({ limit: bodyLimitBytes, strict: false, type: () 
 const jsonType = /^application\/json\s*(;|$)/i;
 
 /** Reads the body of a request that must have one. */
-export const readJsonBody: RequestHandler = (request, response, next) => {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (!hasBody) {
-    next(new DrydockError('invalid_request', 'the body is missing; send a JSON object'));
-    return;
-  }
-  const type = request.headers['content-type'];
-  if (type === undefined || !jsonType.test(type.trim())) {
-    next(
-      new DrydockError(
-        'invalid_request',
-        `Content-Type must be application/json, ${type === undefined ? 'and is missing' : 'not another'}`,
-      ),
-    );
-    return;
-  }
-  parseJson(request, response, next);
-};
+export function readJsonBody(emptyBodyMessage = 'the body is missing; send a JSON object'): RequestHandler {
+  return (request, response, next) => {
+    const hasBody =
+      request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    if (!hasBody) {
+      next(new DrydockError('invalid_request', emptyBodyMessage));
+      return;
+    }
+    const type = request.headers['content-type'];
+    if (type === undefined || !jsonType.test(type.trim())) {
+      next(
+        new DrydockError(
+          'invalid_request',
+          `Content-Type must be application/json, ${type === undefined ? 'and is missing' : 'not another'}`,
+        ),
+      );
+      return;
+    }
+    parseJson(request, response, next);
+  };
+}
 
 /** @throws DrydockError `invalid_request` for JSON that is no object */
 export function objectBody(body: unknown): Readonly<Record<string, unknown>> {

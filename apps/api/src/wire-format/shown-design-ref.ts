@@ -1,9 +1,6 @@
-/** A reference as it may be shown: without user info, which is a credential. */
+import { hideReferenceSecrets } from '../hide-reference-secrets.js';
+
+/** A reference as it may be shown, whatever was stored. */
 export function shownDesignRef(reference: string): string {
-  if (!URL.canParse(reference)) return '[not a URI]';
-  const url = new URL(reference);
-  if (url.username === '' && url.password === '') return reference;
-  url.username = '';
-  url.password = '';
-  return url.href;
+  return URL.canParse(reference) ? hideReferenceSecrets(reference) : '[not a URI]';
 }
