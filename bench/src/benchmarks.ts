@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
 import type { Bench } from './bench.js';
+import { measureDesign } from './design/measure-design.js';
 import { measureDeploy } from './measure-deploy.js';
 import { measureDispatch } from './measure-dispatch.js';
+import { measureValidate } from './measure-validate.js';
 import type { BenchOptions } from './read-options.js';
 
 export interface Benchmark {
@@ -10,12 +13,30 @@ export interface Benchmark {
   readonly run: (bench: Bench) => Promise<Readonly<Record<string, unknown>>>;
 }
 
-const defaults: BenchOptions = { nodes: 100, tasks: 200, workers: 2, timeScale: 0, backend: 'postgres' };
+const defaults: BenchOptions = {
+  nodes: 100,
+  tasks: 200,
+  // The rest of the machine runs the scheduler, the database and the simulator.
+  workers: Math.max(1, availableParallelism() - 1),
+  timeScale: 0,
+  backend: 'postgres',
+  format: 'deckhand',
+};
 
 /** Every benchmark. */
 export const benchmarks = {
   deploy: { meaning: 'prepare and deploy many nodes on a simulated MAAS', defaults, run: measureDeploy },
   dispatch: { meaning: 'from an accepted task to its first step', defaults, run: measureDispatch },
+  design: {
+    meaning: 'from the bytes of a design to its findings, in a fresh process',
+    defaults: { ...defaults, nodes: 1000 },
+    run: measureDesign,
+  },
+  validate: {
+    meaning: 'POST /validatedesign, and GET /health while a large design compiles',
+    defaults: { ...defaults, nodes: 10_000 },
+    run: measureValidate,
+  },
 } as const satisfies Record<string, Benchmark>;
 
 export function isBenchmark(name: string): name is keyof typeof benchmarks {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { siteFormats, type SiteFormat } from './site/generate-site.js';
 
 export interface BenchOptions {
   readonly nodes: number;
@@ -7,6 +8,8 @@ export interface BenchOptions {
   /** Virtual seconds per second of the simulator; 0 = at once. */
   readonly timeScale: number;
   readonly backend: 'redis' | 'postgres';
+  /** Of a generated site. */
+  readonly format: SiteFormat;
 }
 
 /** The command line cannot be obeyed; the message names the option. */
@@ -15,7 +18,8 @@ export class UsageError extends Error {}
 export const usage = `options:
   --backend redis|postgres   what BullMQ runs on
   --workers N                worker processes
-  --nodes N                  deploy: nodes of the site
+  --nodes N                  deploy, validate, design: nodes of the site
+  --format native|deckhand   design: of the site
   --time-scale N             deploy: virtual seconds per second, 0 = at once
   --tasks N                  dispatch: tasks, one after another`;
 
@@ -25,6 +29,7 @@ const flags = {
   workers: { type: 'string' },
   'time-scale': { type: 'string' },
   backend: { type: 'string' },
+  format: { type: 'string' },
 } as const;
 
 /** @throws UsageError */
@@ -34,6 +39,8 @@ export function readOptions(words: readonly string[], defaults: BenchOptions): B
   if (backend !== 'redis' && backend !== 'postgres') {
     throw new UsageError(`--backend must be redis or postgres, not "${backend}"`);
   }
+  const format = siteFormats.find((each) => each === (values.format ?? defaults.format));
+  if (format === undefined) throw new UsageError(`--format must be native or deckhand, not "${values.format}"`);
   const count = (name: 'nodes' | 'tasks' | 'workers', most: number): number => {
     const value = Number(values[name] ?? defaults[name]);
     if (Number.isInteger(value) && value >= 1 && value <= most) return value;
@@ -44,11 +51,12 @@ export function readOptions(words: readonly string[], defaults: BenchOptions): B
     throw new UsageError(`--time-scale must be a number from 0, not "${values['time-scale']}"`);
   }
   return {
-    nodes: count('nodes', 4000),
+    nodes: count('nodes', 20_000),
     tasks: count('tasks', 100_000),
     workers: count('workers', 64),
     timeScale,
     backend,
+    format,
   };
 }
 
