@@ -1,5 +1,5 @@
 import type { BlockDeviceState, FilesystemState, MaasMachineState, VolumeGroupState } from '@drydock/maas-simulator';
-import type { CompiledNode, Filesystem, StorageDevice, VolumeGroup } from '@drydock/model';
+import type { CompiledNode, Filesystem, LogicalVolume, StorageDevice, VolumeGroup } from '@drydock/model';
 import { checkSize } from './check-size.js';
 import { devicesOf } from './devices-of.js';
 import type { Comparison } from './problem.js';
@@ -53,13 +53,7 @@ function checkDisk(disk: StorageDevice, found: BlockDeviceState, comparison: Com
       continue;
     }
     comparison.expect(`volume group of ${name}`, partition.volumeGroup, real.volumeGroup);
-    checkFilesystem(name, { wanted: partition.filesystem, found: real.filesystem }, comparison);
-    const freeBytes = found.sizeBytes - usedBytes;
-    checkSize(
-      name,
-      { size: partition.size, foundBytes: real.sizeBytes, totalBytes: found.sizeBytes, freeBytes },
-      comparison,
-    );
+    checkVolume(name, { wanted: partition, found: real, room: { totalBytes: found.sizeBytes, usedBytes } }, comparison);
   }
 }
 
@@ -90,14 +84,22 @@ function checkGroup(
     const name = `logical volume ${volume.name} of ${what}`;
     const real = found.logicalVolumes.find((candidate) => candidate.name === volume.name);
     if (real === undefined) continue;
-    checkFilesystem(name, { wanted: volume.filesystem, found: real.filesystem }, comparison);
-    const freeBytes = found.sizeBytes - usedBytes;
-    checkSize(
-      name,
-      { size: volume.size, foundBytes: real.sizeBytes, totalBytes: found.sizeBytes, freeBytes },
-      comparison,
-    );
+    checkVolume(name, { wanted: volume, found: real, room: { totalBytes: found.sizeBytes, usedBytes } }, comparison);
   }
+}
+
+/** Filesystem and size of a partition or logical volume, in the room of its disk or group. */
+function checkVolume(what: string, { wanted, found, room }: VolumePair, comparison: Comparison): void {
+  checkFilesystem(what, { wanted: wanted.filesystem, found: found.filesystem }, comparison);
+  const { totalBytes, usedBytes } = room;
+  const sizes = { size: wanted.size, foundBytes: found.sizeBytes, totalBytes, freeBytes: totalBytes - usedBytes };
+  checkSize(what, sizes, comparison);
+}
+
+interface VolumePair {
+  readonly wanted: Pick<LogicalVolume, 'filesystem' | 'size'>;
+  readonly found: { readonly filesystem: FilesystemState | null; readonly sizeBytes: number };
+  readonly room: { readonly totalBytes: number; readonly usedBytes: number };
 }
 
 function checkFilesystem(

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { Closers, createLogger, stopOnSignals } from '@drydock/runtime';
 import { demoReport } from './demo-report.js';
 import { makeRunDirectory } from './make-run-directory.js';
+import { readArguments, usage } from './read-arguments.js';
 import { type DemoEnd, runDemo } from './run-demo.js';
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -12,8 +12,15 @@ const passedNames = ['PATH', 'HOME', 'TZ', 'TERM', 'NODE_OPTIONS', 'NODE_EXTRA_C
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const isKept = readArguments();
-if (isKept !== null) await main(isKept);
+const wish = readArguments(process.argv.slice(2));
+if (wish.kind === 'run') await main(wish.isKept);
+else if (wish.kind === 'help') say(usage);
+else refuse(wish.problem);
+
+function refuse(problem: string): void {
+  complain(`${problem}\n${usage}`);
+  process.exitCode = 2;
+}
 
 async function main(isKept: boolean): Promise<void> {
   const startedAt = performance.now();
@@ -57,17 +64,6 @@ function report(
   facts: { readonly seconds: number; readonly logDirectory: string; readonly isKept: boolean },
 ): void {
   for (const line of demoReport(end, facts)) say(line);
-}
-
-/** Null when they cannot be read; the process then ends with 2. */
-function readArguments(): boolean | null {
-  try {
-    return parseArgs({ options: { keep: { type: 'boolean', default: false } } }).values.keep;
-  } catch (error) {
-    complain(`${error instanceof Error ? error.message : String(error)}\nnpm run demo [-- --keep]`);
-    process.exitCode = 2;
-    return null;
-  }
 }
 
 /** The demo has its own database and queue, whatever DATABASE_URL and REDIS_URL say. */

@@ -1,4 +1,5 @@
 {{/* One app as a Deployment. Call with dict "root" $ "app" <name> "settings" <values of the app> "port" <number> "portVariable" <name>
+     "hostVariable" <name of the variable for the address that the probes ask; without it the app listens on loopback>
      "livePath" and "readyPath" <paths of the probes>. */}}
 {{- define "drydock.deployment" -}}
 apiVersion: apps/v1
@@ -33,6 +34,12 @@ spec:
               value: /etc/drydock/secret-key
             - name: {{ .portVariable }}
               value: "{{ .port }}"
+            {{- with .hostVariable }}
+            - name: {{ . }}
+              valueFrom:
+                fieldRef:
+                  fieldPath: status.podIP
+            {{- end }}
             {{- range $name, $value := .root.Values.env }}
             - name: {{ $name }}
               value: {{ $value | quote }}
