@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 
@@ -8,12 +8,19 @@ const configs = [
   'apps/scheduler/src/config.ts',
   'apps/worker/src/config.ts',
   'packages/runtime/src/start/start-config.ts',
+  // Fields that several of them read alike.
+  'packages/runtime/src/settings',
 ];
 
 /** Every variable that a configuration names. */
 function variablesOf(path: string): readonly string[] {
-  const source = readFileSync(`${root}/${path}`, 'utf8');
-  const named = source.matchAll(/(?:env: |(?:secretSetting|list|count|rate)\()'([A-Z][A-Z0-9_]+)'/g);
+  const files = path.endsWith('.ts') ? [path] : readdirSync(`${root}/${path}`).map((name) => `${path}/${name}`);
+  const sources = files
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(`${root}/${file}`, 'utf8'));
+  const named = sources
+    .join('\n')
+    .matchAll(/(?:env: |(?:secretSetting|listSetting|healthSettings|count|rate)\()'([A-Z][A-Z0-9_]+)'/g);
   return [...named].map((match) => match[1] ?? '');
 }
 
