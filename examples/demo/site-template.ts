@@ -16,6 +16,8 @@ spec:
         - focal
       components:
         - main
+      arches:
+        - amd64
 ---
 apiVersion: drydock/v1
 kind: NetworkLink
