@@ -1,5 +1,6 @@
 import type { Network, NetworkLink, NetworkRoute } from '@drydock/model';
 import type { SiteDocument } from '../parse/site-document.js';
+import { withPrefixLength } from '../validate/ip-text.js';
 import type { CompileReport } from './compile-report.js';
 
 /** Presence of this label alone counts, whatever its value (reference 02 §3.3). */
@@ -11,14 +12,14 @@ const defaultSubnets: ReadonlySet<string | null> = new Set(['0.0.0.0/0', '::/0']
 export function compileNetwork(document: SiteDocument<'Network'>, report: CompileReport): Network {
   const { body, name } = document;
   const routes = body.routes.map((route): NetworkRoute => ({
-    subnet: route.subnet,
+    subnet: route.subnet === null ? null : withPrefixLength(route.subnet),
     gateway: route.gateway,
     metric: route.metric,
     routeDomain: route.routedomain,
   }));
   return {
     name,
-    cidr: body.cidr ?? '',
+    cidr: withPrefixLength(body.cidr ?? ''),
     vlanId: vlanIdOf(document, report),
     mtu: body.mtu,
     routeDomain: body.routedomain,

@@ -82,6 +82,7 @@ function domainOf({ document, settings, sources }: NodeParts): string {
       keys: ['primary_network'],
       message: `primary network "${primaryNetwork}" is not in the design, so the domain of the node is "local"`,
       diagnostic: 'add the Network, or correct primary_network',
+      severity: 'advice',
     });
   }
   return network?.body.dns.domain ?? 'local';

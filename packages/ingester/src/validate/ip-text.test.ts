@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
-import { contains, parseAddress, parseCidr } from './ip-text.js';
+import { contains, parseAddress, parseCidr, withPrefixLength } from './ip-text.js';
 
 describe('an address', () => {
   test.each([
@@ -55,6 +55,10 @@ describe('a CIDR', () => {
     ['10.0.1.0/024', '10.0.1.0/24', false],
     ['0.0.0.0/0', '0.0.0.0/0', false],
     ['10.0.0.7/32', '10.0.0.7/32', false],
+    ['10.0.0.0/255.255.254.0', '10.0.0.0/23', false],
+    ['0.0.0.0/0.0.0.0', '0.0.0.0/0', false],
+    ['10.0.1.5/255.255.255.255', '10.0.1.5/32', false],
+    ['10.0.1.5/255.255.255.0', '10.0.1.0/24', true],
     ['2001:DB8:0:0::/64', '2001:db8::/64', false],
     ['2001:db8::1/64', '2001:db8::/64', true],
   ])('%s is %s', (given, text, hasHostBits) => {
@@ -69,10 +73,25 @@ describe('a CIDR', () => {
     '10.0.0.0/-1',
     '10.0.0.0/2.4',
     '10.0.0.0/24/1',
+    '10.0.0.0/255.0.255.0',
+    '10.0.0.0/0.0.0.255',
+    '2001:db8::/255.255.255.0',
+    '2001:db8::/ffff::',
     '/24',
     'net/24',
   ])('is not "%s"', (text) => {
     expect(parseCidr(text)).toBeNull();
+  });
+
+  test.each([
+    ['10.0.0.0/255.255.255.0', '10.0.0.0/24'],
+    ['10.0.0.5/255.255.255.0', '10.0.0.5/24'],
+    ['10.0.0.0/24', '10.0.0.0/24'],
+    ['2001:DB8::/64', '2001:DB8::/64'],
+    ['anything/else', 'anything/else'],
+    ['', ''],
+  ])('"%s" is written "%s" with a prefix length', (text, written) => {
+    expect(withPrefixLength(text)).toBe(written);
   });
 
   test.each([

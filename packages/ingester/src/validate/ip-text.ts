@@ -47,14 +47,16 @@ function readFourParts(text: string): number | null {
   return dots === 3 && part !== null ? value * 256 + part : null;
 }
 
-/** Null: not an address, a slash and a prefix length. */
+/** Null: not an address, a slash and a prefix length or, for IPv4, a netmask. */
 export function parseCidr(text: string): Cidr | null {
   const [base, prefix, ...more] = text.split('/');
   const address = parseAddress(base ?? '');
-  if (address === null || prefix === undefined || more.length > 0 || !/^\d{1,3}$/.test(prefix)) return null;
+  if (address === null || prefix === undefined || more.length > 0) return null;
   const { family, value } = address;
-  const hostBits = (family === 4 ? 32 : 128) - Number(prefix);
-  if (hostBits < 0) return null;
+  const bits = family === 4 ? 32 : 128;
+  const length = family === 4 && prefix.includes('.') ? lengthOfNetmask(prefix) : readLength(prefix);
+  if (length === null || length > bits) return null;
+  const hostBits = bits - length;
   const hosts = (1n << BigInt(hostBits)) - 1n;
   const first = value & ~hosts;
   return {
@@ -62,8 +64,28 @@ export function parseCidr(text: string): Cidr | null {
     first,
     last: first | hosts,
     hasHostBits: first !== value,
-    text: `${printAddress({ family, value: first })}/${Number(prefix)}`,
+    text: `${printAddress({ family, value: first })}/${length}`,
   };
+}
+
+/** A netmask after the slash as a prefix length; whatever else stands there as it is. */
+export function withPrefixLength(text: string): string {
+  const slash = text.lastIndexOf('/');
+  const length = text.includes('.', slash + 1) && slash > 0 ? lengthOfNetmask(text.slice(slash + 1)) : null;
+  return length === null ? text : `${text.slice(0, slash)}/${length}`;
+}
+
+function readLength(text: string): number | null {
+  return /^\d{1,3}$/.test(text) ? Number(text) : null;
+}
+
+/** Null: not a row of ones and then of zeros. */
+function lengthOfNetmask(text: string): number | null {
+  const mask = readFourParts(text);
+  if (mask === null) return null;
+  const hosts = 2 ** 32 - mask;
+  const hostBits = Math.log2(hosts);
+  return Number.isInteger(hostBits) ? 32 - hostBits : null;
 }
 
 export function contains(cidr: Cidr, { family, value }: IpAddress): boolean {

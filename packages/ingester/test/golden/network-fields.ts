@@ -145,6 +145,21 @@ const route = (given: Partial<NetworkRoute>): NetworkRoute => ({
 export const networkCases: readonly SiteCase[] = [
   { name: 'the least network', documents: [network({})], expected: { networks: [plainNetwork] } },
   {
+    name: 'a netmask is written as a prefix length',
+    documents: [
+      network({ cidr: '10.0.0.0/255.255.255.0', routes: [{ subnet: '0.0.0.0/0.0.0.0', gateway: '10.0.0.1' }] }),
+    ],
+    expected: {
+      networks: [
+        {
+          ...plainNetwork,
+          routes: [{ subnet: '0.0.0.0/0', gateway: '10.0.0.1', metric: null, routeDomain: null }],
+          defaultGateway: '10.0.0.1',
+        },
+      ],
+    },
+  },
+  {
     name: 'every field of a network',
     documents: [
       network({
