@@ -7,6 +7,11 @@ export function someText(value: string): string {
   return value;
 }
 
+/** Of an argument that may be given several times. */
+export function someTexts(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, someText(value)];
+}
+
 /** Names joined by commas; spaces around them do not count. */
 export function nameList(value: string): readonly string[] {
   const names = value.split(',').map((name) => name.trim());

@@ -5,6 +5,7 @@ import { addNodeCommands } from './commands/node-commands.js';
 import { addTaskCommands } from './commands/task-commands.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { type GlobalOptions, openClient } from './open-client.js';
+import { printable } from './output/printable.js';
 import type { Surroundings } from './surroundings.js';
 import { UsageError } from './usage-error.js';
 
@@ -45,7 +46,7 @@ function createProgram({ print, tell }: Surroundings): Command {
 /** Commander has told its own errors already; help that was asked for is a success. */
 function explain(error: unknown, { debug }: GlobalOptions, { tell }: Surroundings): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
-  tell(`Error: ${textOf(error)}\n`);
+  tell(`Error: ${printable(textOf(error))}\n`);
   if (debug && error instanceof Error && error.stack !== undefined) tell(`${error.stack}\n`);
   return error instanceof UsageError ? exitCodes.usage : exitCodes.requestFailed;
 }

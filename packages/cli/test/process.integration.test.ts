@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@drydock/testkit';
@@ -14,6 +14,7 @@ beforeAll(async () => {
   api = await startFakeApi({
     'POST /tasks': [[201, sampleTask('t1', 'deploy_nodes', { status: 'queued' })]],
     'GET /tasks/t1?layers=-1': [[200, partialTree]],
+    'GET /tasks/t1': [[200, sampleTask('t1', 'deploy_nodes', { status: 'queued' })]],
   });
 });
 afterAll(async () => {
@@ -29,16 +30,32 @@ interface Ended {
 
 /** The command as an operator runs it: a process of its own, its output in pipes. */
 function drydock(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const process_ = spawn(process.execPath, ['--conditions=drydock-source', '--import', 'tsx', main, ...words], {
-      env: { PATH: process.env['PATH'] ?? '', DD_URL: api.url, ...env },
-    });
-    const said = { out: '', err: '' };
-    process_.stdout.on('data', (part: Buffer) => (said.out += part.toString()));
-    process_.stderr.on('data', (part: Buffer) => (said.err += part.toString()));
-    process_.on('error', reject);
-    process_.on('close', (code) => resolve({ code, ...said }));
+  return untilEnded(start(words, env));
+}
+
+function start(words: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ['--conditions=drydock-source', '--import', 'tsx', main, ...words], {
+    env: { PATH: process.env['PATH'] ?? '', DD_URL: api.url, ...env },
   });
+}
+
+function untilEnded(
+  child: ChildProcessWithoutNullStreams,
+  disturb: (child: ChildProcessWithoutNullStreams) => void = () => undefined,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const said = { out: '', err: '' };
+    child.stdout.on('data', (part: Buffer) => (said.out += part.toString()));
+    child.stderr.on('data', (part: Buffer) => (said.err += part.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, ...said }));
+    disturb(child);
+  });
+}
+
+/** The same, for a reader that has gone before the first byte, as `| true` or a pager that was left. */
+function drydockUnread(stream: 'stdout' | 'stderr', words: readonly string[]): Promise<Ended> {
+  return untilEnded(start(words), (child) => child[stream].destroy());
 }
 
 describe('the process', () => {
@@ -56,6 +73,13 @@ describe('the process', () => {
     const ended = await drydock(words);
     expect([ended.code, ended.out]).toEqual([code, '']);
     expect(ended.err).toMatch(message);
+  });
+
+  test.each([
+    ['results', 'stdout', 0, ['task', 'show', '-t', 't1']],
+    ['errors', 'stderr', 1, ['task', 'show', '-t', 'unknown']],
+  ] as const)('does not crash when nobody reads its %s', async (_, stream, code, words) => {
+    expect(await drydockUnread(stream, words)).toEqual({ code, out: '', err: '' });
   });
 
   test('migrates the database of DATABASE_URL, or says that there is nothing to do', async () => {

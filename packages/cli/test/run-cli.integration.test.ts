@@ -41,6 +41,9 @@ describe('a command line that cannot mean anything ends with 2 and names the opt
     [['task', 'builddata', '-t', 'x', '-o', 'xml'], /--output.*yaml, json/],
     [['node', 'list', '-o', 'csv'], /--output.*table, json/],
     [['node', 'builddata'], /nodename/],
+    [['design', 'validate', ''], /'ref'.*empty/],
+    [['design', 'validate', '-', '-'], /standard input can be only one of the designs/],
+    [['design', 'validate', '--via-api', '-'], /--via-api.*standard input/],
     [['task', 'destroy'], /unknown command 'destroy'/],
     [['destroy'], /unknown command 'destroy'/],
     [['task'], /Usage: drydock task/],
@@ -93,6 +96,12 @@ describe('task create', () => {
     const { code, out, err } = await run(create, refused);
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(/^Error: POST http:.*400 design_ref is odd\n$/);
+  });
+
+  test('cannot move the cursor of the terminal with its reason', async () => {
+    const message = 'odd\u001b[2J\r\nError: none';
+    const { err } = await run(create, { 'POST /tasks': [[400, { type: 'error', message, retry: false }]] });
+    expect(err).toMatch(/^Error: POST http:\S+: 400 odd \[2J Error: none\n$/);
   });
 });
 

@@ -5,7 +5,7 @@ import { compileReference } from '../design/compile-reference.js';
 import { readableDesign } from '../design/readable-design.js';
 import { renderDesign } from '../design/render-design.js';
 import { exitCodes } from '../exit-codes.js';
-import { someText } from '../option-values.js';
+import { someText, someTexts } from '../option-values.js';
 import type { DesignReport } from '../output/findings/design-report.js';
 import { type FindingFormat, findingFormats } from '../output/findings/finding-formats.js';
 import { type DiffFormat, diffFormats, isDifferent } from '../output/render-design-diff.js';
@@ -72,16 +72,24 @@ function addValidate(design: Command, context: CommandContext): void {
   design
     .command('validate')
     .description('print everything that is to be said about designs')
-    .argument('<ref...>', `each a design of its own: ${reference}`)
+    .argument('<ref...>', `each a design of its own: ${reference}`, someTexts)
     .addOption(new Option('-f, --format <format>', 'how to print').choices(Object.keys(findingFormats)).default('text'))
     .option('--strict', 'what the original let pass is an error too', false)
     .option('--via-api', 'let the API (--url) fetch and validate the designs', false)
     .action(async (references: readonly string[], options: ValidateOptions) => {
+      checkStandardInput(references, options);
       const reports: DesignReport[] = [];
       for (const ref of references) reports.push(await reportOf(ref, options, context));
       context.surroundings.print(findingFormats[options.format](reports));
       if (reports.some(({ isValid }) => !isValid)) context.endWith(exitCodes.failure);
     });
+}
+
+/** @throws UsageError: it can be read only once, and not by the API */
+function checkStandardInput(references: readonly string[], { viaApi }: ValidateOptions): void {
+  const count = references.filter((ref) => ref === '-').length;
+  if (count > 1) throw new UsageError('standard input can be only one of the designs');
+  if (count > 0 && viaApi) throw new UsageError("option '--via-api': the API cannot read standard input; name a URL");
 }
 
 async function reportOf(ref: string, options: ValidateOptions, context: CommandContext): Promise<DesignReport> {
