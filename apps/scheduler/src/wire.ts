@@ -7,6 +7,7 @@ import {
   announceHolder,
   type Closers,
   type Connections,
+  isPooled,
   type Log,
   openConnections,
   readReferencePolicy,
@@ -67,7 +68,11 @@ async function startParts(given: Given, closers: Closers): Promise<MoveListener>
   const ringSteps = stepRinger(queue, log);
   const drive = driveParts(config, { db, compiler, ringSteps, log });
   const lanes = new Lanes({ db, queue, holderId: holder.id, leaseSeconds, drive, log });
-  closers.add('lanes', () => lanes.close());
+  const stopRuns = async () => {
+    // The compiler first: a run must not wait for a slow design.
+    await Promise.all([compiler.close(), lanes.close()]);
+  };
+  closers.add('runs', stopRuns);
   const listener = listen(given, lanes, closers);
   const reach = new Reach(leaseSeconds * 1000, () => performance.now());
   const laneNames = config.lanes;
@@ -84,9 +89,7 @@ async function startParts(given: Given, closers: Closers): Promise<MoveListener>
     now: Date.now,
   });
   closers.add('sweeps', () => sweeping.close());
-  for (const lane of laneNames) await consumeLane(lane, { queue, lanes, log }, closers);
-  // Closed before the lanes: a run must not wait for a slow design.
-  closers.add('compiler', () => compiler.close());
+  for (const lane of laneNames) await consumeLane(lane, { queue, lanes, stopRuns, log }, closers);
   return listener;
 }
 
@@ -108,11 +111,16 @@ function listen({ directUrl, log }: Given, lanes: Lanes, closers: Closers): Move
 interface LaneServants {
   readonly queue: QueueBackend;
   readonly lanes: Lanes;
+  readonly stopRuns: () => Promise<void>;
   readonly log: Log;
 }
 
 /** Answers the doorbell of a lane, one at a time over all schedulers. */
-async function consumeLane(lane: string, { queue, lanes, log }: LaneServants, closers: Closers): Promise<void> {
+async function consumeLane(
+  lane: string,
+  { queue, lanes, stopRuns, log }: LaneServants,
+  closers: Closers,
+): Promise<void> {
   await queue.setGlobalConcurrency(laneQueueName(lane), 1);
   const consumer = await queue.consume(laneQueueName(lane), {
     concurrency: 1,
@@ -128,7 +136,7 @@ async function consumeLane(lane: string, { queue, lanes, log }: LaneServants, cl
     },
   });
   closers.add(`lane ${lane}`, async () => {
-    const closing = lanes.close();
+    const closing = stopRuns();
     await consumer.close(laneGraceMilliseconds);
     await closing;
   });
@@ -157,7 +165,14 @@ function driveParts(
 }
 
 async function compilerSettings(config: SchedulerConfig): Promise<CompilerSettings> {
-  const { databaseUrl, secretKeyFile, designFormats: formats } = config;
+  const { secretKeyFile, designFormats: formats } = config;
   chooseTranslators(formats);
-  return { databaseUrl: databaseUrl.reveal(), secretKeyFile, policy: await readReferencePolicy(config), formats };
+  return {
+    databaseUrl: config.databaseUrl.reveal(),
+    isPooled: isPooled(config),
+    isDurable: config.isDurable,
+    secretKeyFile,
+    policy: await readReferencePolicy(config),
+    formats,
+  };
 }

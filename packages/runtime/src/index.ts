@@ -1,6 +1,7 @@
 export { readConfig } from './config/read-config.js';
 export { secretSetting } from './config/secret-setting.js';
 export { announceHolder, type AnnouncedHolder } from './connections/announce-holder.js';
+export { isPooled } from './connections/is-pooled.js';
 export {
   type Connections,
   type ConnectionOptions,

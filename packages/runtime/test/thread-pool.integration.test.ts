@@ -61,6 +61,24 @@ describe('a pool of threads', () => {
     expect(answered).toEqual({ status: 'fulfilled', value: { value: 1, data: 'data' } });
   });
 
+  test('a request that cannot be copied fails alone and keeps no place, also when it waited', async () => {
+    const threads = open({ maxQueued: 2 });
+    const notCopied = answer(() => 'a function');
+    await expect(threads.run(notCopied)).rejects.toThrow('could not be cloned');
+    const { work, letGo } = held();
+    const settled = Promise.allSettled([threads.run(work), threads.run(notCopied), threads.run(answer(2))]);
+    letGo();
+    expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  test('logs how a thread died that ended by itself', async () => {
+    const logged: unknown[] = [];
+    const log = { ...silentLog, error: (message: string, fields: unknown) => void logged.push([message, fields]) };
+    await expect(open({ log }).run({ do: 'die' })).rejects.toMatchObject({ code: 'internal' });
+    const error = expect.objectContaining({ message: 'the thread ended by itself with code 3' });
+    expect(logged).toEqual([['thread died', { work: 'test work', error }]]);
+  });
+
   test('logs the mistake that it does not pass on', async () => {
     const logged: unknown[] = [];
     const log = { ...silentLog, error: (message: string, fields: unknown) => void logged.push([message, fields]) };

@@ -16,6 +16,8 @@ const database = openDatabase({
   connectionString: settings.databaseUrl,
   applicationName: 'drydock-compiler',
   maxConnections: 1,
+  isPooled: settings.isPooled,
+  isDurable: settings.isDurable,
   onError: () => undefined,
 });
 

@@ -4,6 +4,9 @@ import { type Log, threadModule, ThreadPool } from '@drydock/runtime';
 
 export interface CompilerSettings {
   readonly databaseUrl: string;
+  /** As for `openDatabase`. */
+  readonly isPooled: boolean;
+  readonly isDurable: boolean;
   readonly secretKeyFile: string;
   readonly policy: ReferencePolicy;
   /** That documents may have; none: all that Drydock knows. */

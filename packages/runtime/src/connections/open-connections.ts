@@ -2,6 +2,7 @@ import { checkSchema, type OpenDatabase, openDatabase } from '@drydock/model/db'
 import type { Log } from '../logging/log.js';
 import type { Closers } from '../process-life/closers.js';
 import type { Secret } from '../secret.js';
+import { isPooled } from './is-pooled.js';
 
 /** Where a queue may be, as `openQueue` wants to be told. */
 export interface QueuePlace {
@@ -53,8 +54,7 @@ export async function openConnections<Queue extends { close(): Promise<void> }>(
     maxConnections,
     ...(idleInTransactionSeconds === undefined ? {} : { idleInTransactionSeconds }),
     isDurable: config.isDurable,
-    // Who names a direct way has a pooler on the other.
-    isPooled: config.databaseDirectUrl !== undefined,
+    isPooled: isPooled(config),
     onError: (error) => log.warn('idle database connection broke', { error }),
   });
   closers.add('database', () => database.close());

@@ -21,7 +21,7 @@ export interface PooledThreadOptions<Request, Answer> {
   readonly onMistake: (stack: string) => void;
   /** After an answer, or when the thread is gone: there is room again. */
   readonly onRoom: (thread: PooledThread<Request, Answer>) => void;
-  /** Once, however it ended; `cause` is null when it was ended by us or ended by itself. */
+  /** Once, however it ended; `cause` is null when it was ended by us. */
   readonly onGone: (thread: PooledThread<Request, Answer>, cause: Error | null) => void;
 }
 
@@ -37,7 +37,10 @@ export class PooledThread<Request, Answer> {
     this.worker = startThread(options.module, options.thread);
     this.worker.on('message', (reply: ThreadReply<Answer>) => this.receive(reply));
     this.worker.on('error', (error: Error) => (this.cause = error));
-    this.worker.on('exit', () => this.leave());
+    this.worker.on('exit', (code) => {
+      this.cause ??= new Error(`the thread ended by itself with code ${code}`);
+      this.leave();
+    });
   }
 
   get load(): number {
@@ -48,7 +51,14 @@ export class PooledThread<Request, Answer> {
     const id = this.nextId;
     this.nextId += 1;
     this.calls.set(id, call);
-    this.worker.postMessage({ id, request: call.request } satisfies ThreadRequest<Request>, [...call.moved]);
+    try {
+      this.worker.postMessage({ id, request: call.request } satisfies ThreadRequest<Request>, [...call.moved]);
+    } catch (error) {
+      // It cannot be copied: it never came to the thread and must not keep a place there.
+      this.calls.delete(id);
+      if (call.timer) clearTimeout(call.timer);
+      call.reject(error as Error);
+    }
   }
 
   /** Ends the thread in the middle of whatever it does; its calls fail with `error`. */
