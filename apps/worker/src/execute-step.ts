@@ -53,7 +53,7 @@ export async function executeStep(stepId: string, parts: ExecutorParts): Promise
     attempt: step.attempt,
   });
   log.debug('step moved', { move: 'claim', fence: step.fence });
-  const abort = parts.leases.hold(step.id, step.fence);
+  const abort = parts.leases.hold(step.id, step.fence, step.stopping);
   const startedAt = performance.now();
   try {
     const answer = await answerOf(step, { ...parts, log }, abort.signal);

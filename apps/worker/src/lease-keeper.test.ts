@@ -44,6 +44,16 @@ describe('the lease of a worker', () => {
     expect(whyOf(call)).toBe(reason);
   });
 
+  it('goes on for a step that was claimed to settle what it began, after its task was terminated', async () => {
+    const call = leases.hold('s1', 1, true);
+    answer(own('s1', 1, true));
+    await milliseconds(5000);
+    expect(whyOf(call)).toBeNull();
+    answer();
+    await milliseconds(1000);
+    expect(whyOf(call)).toBe('the lease of the step was lost');
+  });
+
   it('does not abort what was claimed while the heartbeat was on its way', async () => {
     let answerBeat = (_steps: readonly object[]): void => undefined;
     recording.answer = () => new Promise((resolve) => (answerBeat = resolve));

@@ -10,6 +10,8 @@ const watchMilliseconds = 200;
 
 interface Held {
   readonly since: number;
+  /** Claimed to settle what is open: that its task stops is no news. */
+  readonly isStopping: boolean;
   readonly abort: AbortController;
 }
 
@@ -60,10 +62,10 @@ export class LeaseKeeper {
     return this.held.size;
   }
 
-  hold(stepId: string, fence: number): AbortController {
+  hold(stepId: string, fence: number, isStopping = false): AbortController {
     const abort = new AbortController();
     if (this.stopReason !== null) abort.abort(new Error(this.stopReason));
-    this.held.set(keyOf(stepId, fence), { since: performance.now(), abort });
+    this.held.set(keyOf(stepId, fence), { since: performance.now(), isStopping, abort });
     return abort;
   }
 
@@ -119,7 +121,7 @@ export class LeaseKeeper {
     for (const [key, held] of this.held) {
       if (held.since >= sentAt) continue;
       const known = own.get(key);
-      if (known && !known.stopping) continue;
+      if (known && (held.isStopping || !known.stopping)) continue;
       this.log.warn('step aborted', { step: key, why: known ? 'stopping' : 'lease lost' });
       held.abort.abort(new Error(known ? 'the task was terminated' : 'the lease of the step was lost'));
     }

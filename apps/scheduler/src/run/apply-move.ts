@@ -45,6 +45,7 @@ const moves: Readonly<Record<StepStatus, (moving: Moving) => void>> = {
   },
   waiting: ({ state, step, move, changes }) => {
     step.status = 'waiting';
+    step.notBefore = move.wakeMs;
     rest(state, step, changes);
     if (move.wakeMs !== null) state.timers.add(move.wakeMs, step.planned.key);
   },

@@ -38,7 +38,7 @@ export async function rebuildState(db: Database, run: RunRef, groupsOf: GroupsOf
       status: stored.status,
       end: stored.end,
       readySince: stored.readySinceMs,
-      notBefore: stored.notBeforeMs,
+      notBefore: stored.status === 'waiting' ? stored.wakeMs : stored.notBeforeMs,
       held: heldBy.get(stored.id) ?? new Set(),
     });
   }

@@ -94,6 +94,25 @@ describe('an end whose effect nobody knows', () => {
   });
 });
 
+it('a step that waits anew is not looked at by the time of its former wait', async () => {
+  await cycle();
+  const row = engine.stored.rows.find(({ status }) => status === 'admitted');
+  if (!row) throw new Error('nothing is admitted');
+  engine.now += 60_000;
+  engine.move(row, { status: 'waiting', notBeforeMs: engine.now + 1000 });
+  await cycle();
+  engine.move(row, { status: 'waiting', notBeforeMs: engine.now + 9000 });
+  await cycle();
+  state.alarms.takeDue(Infinity);
+  const until = engine.now + 9000;
+  engine.now += 1000;
+  await cycle();
+  expect(state.timers.nextAt).toBe(until);
+  engine.now = until;
+  await cycle();
+  expect(row.status).toBe('admitted');
+});
+
 it('a group that was purged is made again by whoever needs it', async () => {
   engine.stored.groups.delete(rack);
   await cycle();

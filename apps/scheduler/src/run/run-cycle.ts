@@ -74,7 +74,8 @@ async function takeDue(tx: Transaction, state: RunState, changes: CycleChanges, 
   for (const group of state.alarms.takeDue(now)) state.ready.unpark(group, 1);
   const due = state.timers.takeDue(now).flatMap((key) => state.steps.get(key) ?? []);
   for (const step of due) state.offer(step, now);
-  const waiting = due.filter((step) => step.status === 'waiting');
+  // A step that has begun to wait anew since has another time, and a timer of its own for it.
+  const waiting = due.filter((step) => step.status === 'waiting' && (step.notBefore ?? Infinity) <= now);
   if (waiting.length === 0) return [];
   const woken = await wakeDueSteps(tx, taskId);
   const wokenIds = new Set(woken.map((step) => step.id));

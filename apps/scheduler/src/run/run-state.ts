@@ -21,7 +21,7 @@ export interface LiveStep {
   end: StepEnd | null;
   /** Milliseconds since 1970; kept from the first time on. */
   readySince: number | null;
-  /** Pending and not before this. */
+  /** Pending or waiting, and not before this; null: pending at once, or waiting for an observer alone. */
   notBefore: number | null;
   /** Keys of the groups in which it has a place. */
   readonly held: Set<string>;
