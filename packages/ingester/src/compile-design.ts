@@ -26,7 +26,7 @@ export interface CompileResult {
  */
 export function compileDesign(bytes: Uint8Array, source: string, options: CompileOptions = {}): CompileResult {
   const parsed = parseDesign(bytes, source, options);
-  const compilation = compileDocuments(parsed.documents, options);
+  const compilation = compileDocuments(parsed.documents, { ...options, unread: parsed.unread });
   const before = [...parsed.findings, ...compilation.findings];
   const findings = [...before, ...validateDesign(compilation.design, compilation.index, options)];
   return {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { CompiledDesign, CompiledNode, Finding } from '@drydock/model';
-import { compileDesign, type CompileResult } from '../src/index.js';
+import { compileDesign, type CompileOptions, type CompileResult } from '../src/index.js';
 
-export function compileText(text: string): CompileResult {
-  return compileDesign(Buffer.from(text), 'site.yaml');
+export function compileText(text: string, options: CompileOptions = {}): CompileResult {
+  return compileDesign(Buffer.from(text), 'site.yaml', options);
 }
 
 export function sample(name: 'site-deckhand' | 'site-native'): string {

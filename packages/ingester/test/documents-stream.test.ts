@@ -100,9 +100,9 @@ describe('aliases', () => {
 
   test.each([
     ['a circle', '&a {labels: {x: *a}}', /points at no finished value/],
-    ['an alias of nothing', '{labels: *nobody}', /alias \*nobody/],
+    ['an alias of nothing', '{labels: *nobody}', /the alias points at no finished value/],
     ['a merge of a text', '{labels: {<<: text}}', /<< needs a mapping/],
-    ['a tag', '{labels: !!python/object:os.system {}}', /tag !!python\/object:os.system is not allowed/],
+    ['a tag', '{labels: !!python/object:os.system {}}', /this tag is not allowed/],
   ])('with %s are one finding, and the next document is read', (_name, body, problem) => {
     expect(read(`${rack('a', body)}${rack('b')}`)).toEqual({
       racks: ['b'],

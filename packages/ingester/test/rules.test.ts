@@ -100,6 +100,20 @@ describe('the engine', () => {
     });
   });
 
+  test('lists so many findings of a rule and counts the others', () => {
+    const endless = scripted('a', (_design, report) => {
+      for (let index = 0; index < 20_003; index += 1) report.error({ message: `${index}`, diagnostic: 'd' });
+      report.warning({ message: 'w', diagnostic: 'd' });
+    });
+    const lines = linesOf(judgeDesign(text, { rules: [endless] }));
+    expect(lines).toHaveLength(20_002);
+    expect(lines.slice(-3)).toEqual([
+      'error DD9999 a - Rule a: 19999',
+      'warning DD9999 a - Rule a: w',
+      'error DD000 document.limit - Rule a: there are 3 more errors than are listed',
+    ]);
+  });
+
   test('survives a crash in what rules look up together', () => {
     const looking = scripted('a', (_design, _report, facts) => {
       Object.defineProperty(facts, 'network', {

@@ -1,20 +1,18 @@
-import {
-  selectNodes,
-  type BootAction,
-  type BootActionAsset,
-  type FilterableNode,
-  type NodeFilterSet,
-} from '@drydock/model';
+import type { BootAction, BootActionAsset, NodeFilterSet } from '@drydock/model';
 import type { SiteDocument } from '../parse/site-document.js';
 import type { CompileReport } from './compile-report.js';
 
 type BootActionDocument = SiteDocument<'BootAction'>;
 type AssetBody = NonNullable<BootActionDocument['body']['assets']>[number];
 
-/** A boot action and the nodes that it is for (reference 02 §3.11, §7.2). */
+/**
+ * A boot action and the nodes that it is for (reference 02 §3.11, §7.2).
+ *
+ * @param select names of the nodes that a filter selects
+ */
 export function compileBootAction(
   document: BootActionDocument,
-  nodes: readonly FilterableNode[],
+  select: (filter: NodeFilterSet | null) => readonly string[],
   report: CompileReport,
 ): BootAction {
   return {
@@ -24,7 +22,7 @@ export function compileBootAction(
       reportMissing(document, { asset, index }, report);
       return compileAsset(asset);
     }),
-    targetNodes: selectNodes(filterOf(document), nodes),
+    targetNodes: select(filterOf(document)),
   };
 }
 
@@ -72,7 +70,9 @@ function reportMissing(
       message: `asset ${index} ${message}`,
       diagnostic,
     });
-  if (isPackageList && hasText) refuse('data', 'is a pkg_list with text', 'write its data as package: version');
+  if (isPackageList && hasText && asset.location === null) {
+    refuse('data', 'is a pkg_list with text', 'write its data as package: version');
+  }
   if (!isPackageList && asset.data !== null && !hasText) refuse('data', 'has data that is no text', 'write it as text');
   if (!isPackageList && asset.data === null && asset.location === null) {
     refuse('data', 'has neither data nor location', 'give it one of them');

@@ -1,12 +1,15 @@
 import {
   compiledDesignFormat,
+  selectNodes,
   type BootAction,
   type CompiledDesign,
   type CompiledNode,
   type CompiledSite,
   type Finding,
+  type NodeFilterSet,
 } from '@drydock/model';
 import type { SiteDocuments } from '../parse/site-document.js';
+import type { UnreadDocument } from '../parse/unread-document.js';
 import { compileBootAction } from './compile-boot-action.js';
 import { compileNode } from './compile-node.js';
 import { CompileReport } from './compile-report.js';
@@ -20,6 +23,8 @@ import { createSharedParts } from './shared-parts.js';
 export interface CompilationOptions {
   /** What the original let pass is an error instead of a warning. */
   readonly strict?: boolean;
+  /** Documents that are in the design and could not be read. */
+  readonly unread?: readonly UnreadDocument[];
 }
 
 export interface Compilation {
@@ -35,12 +40,18 @@ export interface Compilation {
  * documents; what it decides is this alone: the last Region counts, of documents with one name the first, and later
  * boot actions win over earlier ones.
  */
-export function compileDocuments(documents: SiteDocuments, { strict = false }: CompilationOptions = {}): Compilation {
+export function compileDocuments(
+  documents: SiteDocuments,
+  { strict = false, unread = [] }: CompilationOptions = {},
+): Compilation {
   const report = new CompileReport(strict);
-  const index = indexDesign(documents, (finding) => report.add(finding));
+  const index = indexDesign(documents, unread, (finding) => report.add(finding));
   const site = compileSite(index, report);
   const untargeted = compileNodes(index, site.racks, report);
-  const bootActions = index.all('BootAction').map((action) => compileBootAction(action, untargeted, report));
+  const everyNode = selectNodes(null, untargeted);
+  const select = (filter: NodeFilterSet | null): readonly string[] =>
+    filter === null ? everyNode : selectNodes(filter, untargeted);
+  const bootActions = index.all('BootAction').map((action) => compileBootAction(action, select, report));
   const design = freezeDeep<CompiledDesign>({
     format: compiledDesignFormat,
     site: { ...site, bootActions },

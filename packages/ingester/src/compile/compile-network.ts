@@ -1,5 +1,6 @@
 import type { Network, NetworkLink, NetworkRoute } from '@drydock/model';
 import type { SiteDocument } from '../parse/site-document.js';
+import { printKey } from '../parse/shapes/print-scalar.js';
 import { withPrefixLength } from '../validate/ip-text.js';
 import type { CompileReport } from './compile-report.js';
 
@@ -38,15 +39,16 @@ export function compileNetwork(document: SiteDocument<'Network'>, report: Compil
   };
 }
 
+/** An empty text is no tag, as the original took it. */
 function vlanIdOf(document: SiteDocument<'Network'>, report: CompileReport): number {
   const { vlan } = document.body;
-  if (vlan === null) return 0;
+  if (vlan === null || vlan === '') return 0;
   const id = /^\d{1,4}$/.test(vlan.trim()) ? Number(vlan) : NaN;
   if (id >= 0 && id <= 4094) return id;
   report.say('compile.value', {
     document,
     keys: ['vlan'],
-    message: `"${vlan}" is no VLAN id`,
+    message: `"${printKey(vlan)}" is no VLAN id`,
     diagnostic: "write a number from 1 to 4094 in quotes, for instance '100'; leave it out for untagged",
   });
   return 0;

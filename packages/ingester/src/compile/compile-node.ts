@@ -63,6 +63,9 @@ function findHardwareProfile({ document, settings, sources }: NodeParts): Hardwa
   const profile = name === null ? undefined : sources.index.find('HardwareProfile', name);
   if (profile !== undefined) return profile;
   const isMissing = name !== null;
+  if (isMissing ? sources.index.isUnread('HardwareProfile', name) : !sources.inheritance.isWhole(document)) {
+    return undefined;
+  }
   sources.report.say('compile.hardware-profile', {
     document: isMissing ? saidBy({ document, sources }, 'hardware_profile', name) : document,
     keys: ['hardware_profile'],
@@ -76,7 +79,7 @@ function domainOf({ document, settings, sources }: NodeParts): string {
   const { primaryNetwork } = settings;
   if (primaryNetwork === null) return 'local';
   const network = sources.index.find('Network', primaryNetwork);
-  if (network === undefined) {
+  if (network === undefined && !sources.index.isUnread('Network', primaryNetwork)) {
     sources.report.say('compile.primary-network', {
       document: saidBy({ document, sources }, 'primary_network', primaryNetwork),
       keys: ['primary_network'],
@@ -93,7 +96,7 @@ function saidBy(
   field: 'hardware_profile' | 'primary_network',
   value: string,
 ): HostDocument {
-  return sources.inheritance.saidBy(document, (body) => body[field] === value);
+  return sources.inheritance.saidBy(document, `${field} ${value}`, (body) => body[field] === value);
 }
 
 /** A node without its hardware profile keeps references as they are: what is missing is said already. */
@@ -106,7 +109,9 @@ function kernelParametersOf(
   const { parameters, unresolved } = sources.shared.kernelParameters(hardwareProfile)(written);
   for (const key of unresolved) {
     sources.report.say('compile.kernel-parameters', {
-      document: sources.inheritance.saidBy(document, ({ platform }) => platform.kernel_params.has(key)),
+      document: sources.inheritance.saidBy(document, `kernel_params ${key}`, ({ platform }) =>
+        platform.kernel_params.has(key),
+      ),
       keys: ['platform', 'kernel_params', key],
       message: `kernel parameter ${key}: "${written.get(key)}" points at nothing in hardware profile "${hardwareProfile.name}"`,
       diagnostic:

@@ -22,10 +22,12 @@ export function compileOob(
   const network = oobParameters.get('network') ?? null;
   const refuse = (key: string, wanted: string): null => {
     report.say('compile.value', {
-      document: inheritance.saidBy(document, ({ oob }) => oob.parameters.has(key)),
+      document: inheritance.saidBy(document, `oob ${key}`, ({ oob }) => oob.parameters.has(key)),
       keys: ['oob', key],
       message: `oob.${key} is "${oobParameters.get(key)}"`,
-      diagnostic: `write ${wanted}, or leave it out for the default`,
+      diagnostic: `write ${wanted}, or leave it out for the default, which counts now`,
+      // The original never read these.
+      severity: 'advice',
     });
     return null;
   };

@@ -2,15 +2,23 @@ import type { Finding } from '@drydock/model';
 import { makeFinding } from '../findings/make-finding.js';
 import { documentKinds, type DocumentKind } from '../parse/kinds/document-kinds.js';
 import type { SiteDocument, SiteDocuments } from '../parse/site-document.js';
+import type { UnreadDocument } from '../parse/unread-document.js';
 
 /** The documents of a design without duplicates, found by kind and name. */
 export interface DesignIndex {
   all<K extends DocumentKind>(kind: K): readonly SiteDocument<K>[];
   find<K extends DocumentKind>(kind: K, name: string): SiteDocument<K> | undefined;
+  /** It is there and could not be read: to name it is no mistake. */
+  isUnread(kind: DocumentKind, name: string): boolean;
 }
 
 /** Of documents with one kind and name the first is kept, and each other one is an error. */
-export function indexDesign(documents: SiteDocuments, report: (finding: Finding) => void): DesignIndex {
+export function indexDesign(
+  documents: SiteDocuments,
+  unread: readonly UnreadDocument[],
+  report: (finding: Finding) => void,
+): DesignIndex {
+  const unreadKeys = new Set(unread.map(({ kind, name }) => `${kind} ${name}`));
   const byKind = new Map<DocumentKind, { all: readonly SiteDocument[]; byName: ReadonlyMap<string, SiteDocument> }>();
   for (const kind of Object.keys(documentKinds) as DocumentKind[]) {
     const byName = new Map<string, SiteDocument>();
@@ -25,6 +33,7 @@ export function indexDesign(documents: SiteDocuments, report: (finding: Finding)
     all: <K extends DocumentKind>(kind: K) => (byKind.get(kind)?.all ?? []) as readonly SiteDocument<K>[],
     find: <K extends DocumentKind>(kind: K, name: string) =>
       byKind.get(kind)?.byName.get(name) as SiteDocument<K> | undefined,
+    isUnread: (kind, name) => unreadKeys.has(`${kind} ${name}`) && byKind.get(kind)?.byName.get(name) === undefined,
   };
 }
 

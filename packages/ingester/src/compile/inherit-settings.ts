@@ -5,6 +5,7 @@ import { findCircles } from './find-circles.js';
 import { noSettings, type HostSettings } from './host-settings.js';
 import { mergeHostSettings } from './merge-host-settings.js';
 import { readHostSettings } from './read-host-settings.js';
+import { UnreadAncestors } from './unread-ancestors.js';
 
 type HostProfile = SiteDocument<'HostProfile'>;
 
@@ -19,12 +20,16 @@ export type HostDocument = HostProfile | SiteDocument<'BaremetalNode'>;
 export class Inheritance {
   readonly #settings = new Map<string, HostSettings>();
   readonly #circles: ReadonlyMap<string, readonly string[]>;
+  /** By what is looked for: host profile to the nearest one from it upwards that says it, if any. */
+  readonly #sayers = new Map<string, Map<string, HostProfile | undefined>>();
+  readonly #unread: UnreadAncestors;
   readonly #index: DesignIndex;
   readonly #report: CompileReport;
 
   constructor(index: DesignIndex, report: CompileReport) {
     this.#index = index;
     this.#report = report;
+    this.#unread = new UnreadAncestors(index);
     this.#circles = new Map(findCircles(index.all('HostProfile')).map((circle) => [circle[0] ?? '', circle]));
   }
 
@@ -37,12 +42,34 @@ export class Inheritance {
     );
   }
 
-  /** Which document of a node's chain says something: the nearest; the node itself when none does. */
-  saidBy(node: SiteDocument<'BaremetalNode'>, says: (body: HostDocument['body']) => boolean): HostDocument {
-    for (let document: HostDocument | undefined = node; document !== undefined; document = this.#parentOf(document)) {
-      if (says(document.body)) return document;
+  /**
+   * Which document of a node's chain says something: the nearest; the node itself when none does. Each profile is asked
+   * once, however many nodes have it.
+   *
+   * @param what tells this question from every other
+   */
+  saidBy(
+    node: SiteDocument<'BaremetalNode'>,
+    what: string,
+    says: (body: HostDocument['body']) => boolean,
+  ): HostDocument {
+    if (says(node.body)) return node;
+    const known = this.#sayers.get(what) ?? new Map<string, HostProfile | undefined>();
+    this.#sayers.set(what, known);
+    const silent: string[] = [];
+    let profile = this.#parentOf(node);
+    while (profile !== undefined && !known.has(profile.name) && !says(profile.body)) {
+      silent.push(profile.name);
+      profile = this.#parentOf(profile);
     }
-    return node;
+    const sayer = profile !== undefined && known.has(profile.name) ? known.get(profile.name) : profile;
+    for (const name of silent) known.set(name, sayer);
+    return sayer ?? node;
+  }
+
+  /** All host profiles above a node could be read. */
+  isWhole(node: SiteDocument<'BaremetalNode'>): boolean {
+    return this.#unread.of(node) === null;
   }
 
   /**
@@ -92,6 +119,7 @@ export class Inheritance {
   }
 
   #sayMissing(document: HostDocument, severity: 'error' | 'advice'): void {
+    if (this.#index.isUnread('HostProfile', document.body.host_profile ?? '')) return;
     this.#report.say('compile.parent', {
       document,
       keys: ['host_profile'],

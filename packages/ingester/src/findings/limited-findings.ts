@@ -11,9 +11,10 @@ export class LimitedFindings {
     this.#pass = pass;
   }
 
-  add(finding: Finding): void {
-    this.#counts[finding.level] += 1;
-    if (this.#counts[finding.level] <= this.#most) this.#pass(finding);
+  /** @param make is called only for those that are passed on. */
+  add(level: FindingLevel, make: () => Finding): void {
+    this.#counts[level] += 1;
+    if (this.#counts[level] <= this.#most) this.#pass(make());
   }
 
   /** How many of a level were not passed on. */

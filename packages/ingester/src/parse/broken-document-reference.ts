@@ -7,7 +7,9 @@ import type { DocumentReference } from '@drydock/model';
 export function brokenDocumentReference(document: string): DocumentReference | undefined {
   const schema = /^schema:[ \t]*['"]?(drydock\/\w+\/\w+)['"]?[ \t]*$/m.exec(document)?.[1] ?? nativeSchema(document);
   if (schema === undefined) return undefined;
-  const name = /^metadata:[ \t]*(?:\n[ \t]+\S.*)*?(?:\n[ \t]+|\{[ \t]*)name:[ \t]*['"]?([\w.-]+)/m.exec(document)?.[1];
+  const name = /^metadata:[ \t]*(?:\r?\n[ \t]+\S.*)*?(?:\r?\n[ \t]+|\{[ \t]*)name:[ \t]*['"]?([\w.-]+)/m.exec(
+    document,
+  )?.[1];
   return { schema, name: name ?? 'Unknown' };
 }
 

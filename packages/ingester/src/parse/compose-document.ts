@@ -36,6 +36,10 @@ interface MergeSource {
 /** Bounds what a walk over a document with aliases can cost; without aliases its length does. */
 const maxWeight = 2_000_000;
 
+/** Neither shows the text that it is about: it may be a password that nobody put in quotes. */
+const wrongTag = 'this tag is not allowed; a text that begins with ! stands in quotes';
+const wrongAlias = 'the alias points at no finished value before it; a text that begins with * stands in quotes';
+
 /** Builds the value of one document from js-yaml's events, keeping positions. Throws `YamlProblem`. */
 export function composeDocument(text: string, events: readonly Event[]): ComposedDocument {
   return new Composer(text, events).compose();
@@ -111,14 +115,14 @@ class Composer {
 
   #checkTag({ start, tagStart, tagEnd }: { start: number; tagStart: number; tagEnd: number }, allowed: string): void {
     const tag = this.#text.slice(tagStart, tagEnd);
-    if (tag !== '!' && tag !== allowed) throw new YamlProblem(`tag ${tag} is not allowed`, start);
+    if (tag !== '!' && tag !== allowed) throw new YamlProblem(wrongTag, start);
   }
 
   #alias(start: number, end: number): unknown {
     this.#at = start - 1;
     const name = this.#text.slice(start, end);
     const anchored = this.#anchors?.get(name);
-    if (anchored === undefined) throw new YamlProblem(`alias *${name} points at no finished value before it`, this.#at);
+    if (anchored === undefined) throw new YamlProblem(wrongAlias, this.#at);
     this.#weight += anchored.weight;
     this.#aliasedValues += anchored.weight;
     if (this.#weight <= maxWeight) return anchored.value;
@@ -182,11 +186,14 @@ class Composer {
     throw new YamlProblem('a key must be a plain value', this.#at);
   }
 
-  /** Merged keys stand before own ones; own ones win, then those of the mapping that is named first. */
+  /**
+   * Merged keys stand before own ones; own ones win, then those of the last `<<`, and in the list of one those of the
+   * mapping that is named first.
+   */
   #merge(own: YamlMapping, merged: readonly MergeSource[]): YamlMapping {
     const result = new Map<unknown, unknown>();
     const offsets = new Map<unknown, number>();
-    const sources = merged.flatMap((source) => mappingsIn(source)).reverse();
+    const sources = merged.flatMap((source) => mappingsIn(source).toReversed());
     for (const source of [...sources, own]) {
       const sourceOffsets = this.#offsets.get(source);
       for (const [key, value] of source) {
@@ -218,7 +225,7 @@ function tagged(tag: string, text: string, offset: number): unknown {
   if (tag === '!!null' && value === null) return value;
   if (tag === '!!bool' && typeof value === 'boolean') return value;
   if ((tag === '!!int' || tag === '!!float') && isNumber(value)) return value;
-  throw new YamlProblem(`tag ${tag} is not allowed here; write the value without it`, offset);
+  throw new YamlProblem(wrongTag, offset);
 }
 
 function isNumber(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { DocumentReference, FindingLevel, SourcePlace } from '@drydock/model';
-import type { FindingRule } from '../findings/finding-rules.js';
+import { findingRules, type FindingRule } from '../findings/finding-rules.js';
 import { LimitedFindings } from '../findings/limited-findings.js';
 import { makeFinding } from '../findings/make-finding.js';
 import { mistakeRules, type Severity } from './mistake-rules.js';
@@ -38,7 +38,7 @@ export class DocumentReport {
 
   say(rule: FindingRule, { message, diagnostic, severity, code, related, ...where }: Saying): void {
     const level = severity === undefined ? undefined : this.#levelOf(severity);
-    this.#findings.add(
+    this.#findings.add(level ?? findingRules[rule].level, () =>
       makeFinding(rule, {
         message,
         diagnostic,

@@ -8,6 +8,7 @@ import { readDocument } from './read-document.js';
 import { readYaml, type YamlDocument } from './read-yaml.js';
 import type { SiteDocument, SiteDocuments } from './site-document.js';
 import { SourceText } from './source-text.js';
+import { unreadDocuments, type UnreadDocument } from './unread-document.js';
 import { chooseTranslators, type ChosenTranslators } from './translators/choose-translators.js';
 
 export interface ParseOptions {
@@ -20,6 +21,8 @@ export interface ParseOptions {
 export interface ParsedDesign {
   readonly documents: SiteDocuments;
   readonly findings: readonly Finding[];
+  /** Those that are there and could not be read, as far as their names are known. */
+  readonly unread: readonly UnreadDocument[];
 }
 
 /** Findings per design and level. */
@@ -37,7 +40,7 @@ export function parseDesign(
   const findings: Finding[] = [];
   const documents: SiteDocument[] = [];
   const limited = new LimitedFindings(mostFindings, (finding) => findings.push(finding));
-  const report = (finding: Finding): void => limited.add(finding);
+  const report = (finding: Finding): void => limited.add(finding.level, () => finding);
   const text = readText(bytes, source, report);
   let aliasedValues = 0;
   for (const yaml of readYaml(text)) {
@@ -55,7 +58,7 @@ export function parseDesign(
     if (document !== null) documents.push(document);
   }
   findings.push(...unsaidFindings(limited, text));
-  return { documents: groupByKind(documents), findings };
+  return { documents: groupByKind(documents), findings, unread: unreadDocuments(findings) };
 }
 
 function tooManyAliases(place: SourcePlace): Finding {
@@ -100,7 +103,8 @@ type UnreadableDocument = Extract<YamlDocument, { ok: false }>;
 function syntaxFinding(text: SourceText, { range, offset, problem }: UnreadableDocument): Finding {
   return makeFinding('document.syntax', {
     message: `the document is not valid YAML: ${problem}`,
-    diagnostic: 'correct the text at the line that is named; the other documents were read',
+    diagnostic:
+      'correct the text at the line that is named; the other documents were read, and what they say of this one is not judged',
     document: brokenDocumentReference(text.text.slice(range.start, range.end)),
     place: text.placeAt(offset),
   });

@@ -100,6 +100,20 @@ describe('a document', () => {
         ['m', 3],
       ],
     ],
+    [
+      'merges keys twice, the second wins over the first as the last of equal keys does',
+      'b: {<<: {k: 1, l: 1}, <<: [{k: 2, m: 2}, {m: 3}], l: 4}\n',
+      [
+        [
+          'b',
+          [
+            ['k', 2],
+            ['l', 4],
+            ['m', 2],
+          ],
+        ],
+      ],
+    ],
     ['takes a quoted << as a key', "{'<<': {k: 1}}", [['<<', [['k', 1]]]]],
     [
       'has tags of YAML itself',
@@ -116,14 +130,27 @@ describe('a document', () => {
   });
 
   test.each([
-    ['a tag of an application', 'a: 1\nb: !python/object x\n', /^2:19 tag !python\/object is not allowed/],
-    ['an alias before its anchor', 'a: *x\nb: &x 1\n', /^1:4 alias \*x points at no finished value/],
-    ['an alias inside its own anchor', 'a: &x [*x]\n', /^1:8 alias \*x/],
+    ['a tag of an application', 'a: 1\nb: !python/object x\n', /^2:19 this tag is not allowed/],
+    ['an alias before its anchor', 'a: *x\nb: &x 1\n', /^1:4 the alias points at no finished value/],
+    ['an alias inside its own anchor', 'a: &x [*x]\n', /^1:8 the alias/],
     ['a merge of a scalar', 'a: {<<: 1}\n', /^1:9 << needs a mapping/],
     ['a key that is a list', '? [a]\n: b\n', /^1:3 a key must be a plain value/],
     ['a null byte', 'a: \0\n', /null byte/],
   ])('with %s is refused', (_name, text, problem) => {
     expect(read(text)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test.each([
+    '!hunter2',
+    '!!hunter2',
+    '!!int hunter2',
+    '*hunter2',
+    '!hunter2^x',
+    '!hunter2!x',
+    '!<hunter2',
+    '&hunter2 !x y',
+  ])('with a credential %s that is not in quotes is refused without showing it', (credential) => {
+    expect(read(`oob:\n  credential: ${credential}\n`)).toEqual([expect.not.stringContaining('hunter2')]);
   });
 
   test('whose aliases multiply without end is refused at once', () => {

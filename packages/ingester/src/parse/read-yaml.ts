@@ -24,6 +24,9 @@ export type YamlDocument =
       readonly problem: string;
     };
 
+/** What js-yaml quotes after these words may be a password that nobody put in quotes. */
+const quoting = /^(tag name cannot contain such characters|undeclared tag handle).*/s;
+
 /** Reads every document of a stream, one at a time; a bad one does not hide the others. */
 export function* readYaml(source: SourceText): Generator<YamlDocument, void, undefined> {
   for (const range of splitDocuments(source.text)) {
@@ -44,6 +47,8 @@ function readRange(source: SourceText, range: DocumentRange): YamlDocument | nul
 
 function problemOf(error: unknown, start: number): { offset: number; problem: string } {
   if (error instanceof YamlProblem) return { offset: start + error.offset, problem: error.message };
-  if (error instanceof YAMLException) return { offset: start + (error.mark?.position ?? 0), problem: error.reason };
+  if (error instanceof YAMLException) {
+    return { offset: start + (error.mark?.position ?? 0), problem: error.reason.replace(quoting, '$1') };
+  }
   throw error;
 }

@@ -52,6 +52,12 @@ export class DesignFacts {
     return this.#links.get(name);
   }
 
+  /** What names it points at nothing. One that is there and could not be read is not missing. */
+  isMissing(kind: 'Network' | 'NetworkLink', name: string): boolean {
+    const found = kind === 'Network' ? this.network(name) : this.link(name);
+    return found === undefined && !this.documents.isUnread(kind, name);
+  }
+
   /** A size expression; nodes of one profile have the same ones. No text is no size. */
   size(text: string | null): ReturnType<typeof parseSize> {
     const known = this.#sizes.get(text ?? '');

@@ -79,13 +79,12 @@ function readLength(text: string): number | null {
   return /^\d{1,3}$/.test(text) ? Number(text) : null;
 }
 
-/** Null: not a row of ones and then of zeros. */
+/** Of a netmask or, as Python reads it too, its inverse. Null: not a row of ones and then of zeros, nor of zeros and then of ones. */
 function lengthOfNetmask(text: string): number | null {
   const mask = readFourParts(text);
   if (mask === null) return null;
-  const hosts = 2 ** 32 - mask;
-  const hostBits = Math.log2(hosts);
-  return Number.isInteger(hostBits) ? 32 - hostBits : null;
+  const hostBits = [2 ** 32 - mask, mask + 1].map(Math.log2).find(Number.isInteger);
+  return hostBits === undefined ? null : 32 - hostBits;
 }
 
 export function contains(cidr: Cidr, { family, value }: IpAddress): boolean {

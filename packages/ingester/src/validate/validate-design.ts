@@ -1,5 +1,7 @@
 import type { CompiledDesign, Finding, FindingLevel } from '@drydock/model';
 import type { DesignIndex } from '../compile/design-index.js';
+import { UnreadAncestors } from '../compile/unread-ancestors.js';
+import { LimitedFindings } from '../findings/limited-findings.js';
 import { makeFinding } from '../findings/make-finding.js';
 import { DesignFacts } from './design-facts.js';
 import type { RuleProblem, ValidationRule } from './validation-rule.js';
@@ -10,6 +12,9 @@ export interface ValidationOptions {
   readonly strict?: boolean;
   readonly rules?: readonly ValidationRule[];
 }
+
+/** Findings per rule and level; ten thousand nodes could otherwise make millions out of one profile. */
+const mostFindings = 20_000;
 
 /** Clients know a rule that found no error by these words (reference 01 §1.12). */
 const passed = 'Validation successful.';
@@ -23,14 +28,22 @@ export function validateDesign(
   index: DesignIndex,
   { strict = false, rules = validationRules }: ValidationOptions = {},
 ): readonly Finding[] {
-  const facts = new DesignFacts(design, index);
-  return rules.flatMap((rule) => runRule(rule, facts, strict));
+  const run = { facts: new DesignFacts(design, index), unread: new UnreadAncestors(index), strict };
+  return rules.flatMap((rule) => runRule(rule, run));
 }
 
-function runRule(rule: ValidationRule, facts: DesignFacts, strict: boolean): readonly Finding[] {
+interface Run {
+  readonly facts: DesignFacts;
+  readonly unread: UnreadAncestors;
+  readonly strict: boolean;
+}
+
+function runRule(rule: ValidationRule, { facts, unread, strict }: Run): readonly Finding[] {
   const findings: Finding[] = [];
-  const say = (level: FindingLevel, problem: RuleProblem): void => {
-    findings.push(toFinding({ rule, level, problem }, facts.documents));
+  const limited = new LimitedFindings(mostFindings, (finding) => findings.push(finding));
+  const say = (wanted: FindingLevel, said: RuleProblem): void => {
+    const { level, problem } = excused({ level: wanted, problem: said }, facts.documents, unread);
+    limited.add(level, () => toFinding({ rule, level, problem }, facts.documents));
   };
   try {
     const report = {
@@ -42,14 +55,41 @@ function runRule(rule: ValidationRule, facts: DesignFacts, strict: boolean): rea
   } catch (error) {
     findings.push(crashOf(rule, error));
   }
+  findings.push(...unsaidFindings(rule, limited));
   if (findings.every((finding) => finding.level !== 'error')) say('info', { message: passed, diagnostic: '' });
   return findings;
 }
 
-function toFinding(
-  { rule, level, problem }: { rule: ValidationRule; level: FindingLevel; problem: RuleProblem },
-  index: DesignIndex,
-): Finding {
+interface Verdict {
+  readonly level: FindingLevel;
+  readonly problem: RuleProblem;
+}
+
+/** Nobody knows what a node is whose host profile could not be read, so no error is certain; the profile itself is one. */
+function excused(verdict: Verdict, index: DesignIndex, unread: UnreadAncestors): Verdict {
+  const { level, problem } = verdict;
+  const [subject] = problem.about ?? [];
+  if (level === 'info' || subject?.kind !== 'BaremetalNode') return verdict;
+  const node = index.find('BaremetalNode', subject.name);
+  const profile = node === undefined ? null : unread.of(node);
+  if (profile === null) return verdict;
+  const message = `${problem.message} (perhaps only because host profile "${profile}" could not be read)`;
+  return { level: 'warning', problem: { ...problem, message } };
+}
+
+function unsaidFindings(rule: ValidationRule, limited: LimitedFindings): readonly Finding[] {
+  return (['error', 'warning'] as const).flatMap((level) => {
+    const unsaid = limited.unsaid(level);
+    if (unsaid === 0) return [];
+    return makeFinding('document.limit', {
+      message: `${rule.title}: there are ${unsaid} more ${level}s than are listed`,
+      diagnostic: 'correct those that are listed, then validate again',
+      level,
+    });
+  });
+}
+
+function toFinding({ rule, level, problem }: Verdict & { readonly rule: ValidationRule }, index: DesignIndex): Finding {
   const documents = (problem.about ?? []).flatMap(({ kind, name }) => index.find(kind, name) ?? []);
   const [first, ...others] = documents;
   return {

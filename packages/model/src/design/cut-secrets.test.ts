@@ -123,6 +123,13 @@ describe('redacting for people', () => {
     ['a parameter that is named like a secret', 'hunter2', '/oob/parameters/password', '[redacted]'],
     ['any other parameter', 'value', '/oob/parameters/level', 'value'],
     ['user info of a URL', 'https://me:hunter2@host/x', '/repositories', 'https://[redacted]@host/x'],
+    [
+      'user info before a template',
+      'http://me:hunter2@h/{{ node.hostname }}',
+      '/a',
+      'http://[redacted]@h/{{ node.hostname }}',
+    ],
+    ['user info in a text of a block', ' http://me:hunter2@h/x\n', '/a', ' http://[redacted]@h/x\n'],
     ['a stanza', { credential: 'hunter2', account: 'me' }, '/oob', { credential: '[redacted]', account: 'me' }],
     ['a list', [{ location: 'http://me@host/' }], '/assets', [{ location: 'http://[redacted]@host/' }]],
   ])('%s', (_name, part, path, redacted) => {

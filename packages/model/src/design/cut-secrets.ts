@@ -66,8 +66,11 @@ interface FoundSecret {
 
 const redacted = '[redacted]';
 
-/** Scheme, then user info. A value that only mentions such a URL in a longer text is no reference and stays. */
-const urlWithUserInfo = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/?#\s]*@(\S*)$/;
+/**
+ * Scheme, then user info; what follows may be a template. A value that only mentions such a URL in a longer text is no
+ * reference and stays.
+ */
+const urlWithUserInfo = /^(\s*[A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/?#\s]*@(.*)$/s;
 const secretParameter = /^\/oob\/parameters\/.*(?:password|passwd|passphrase|secret|token|credential|api_?key)/i;
 
 function withoutSecrets(value: unknown, path: string, replace: (secret: FoundSecret) => string | null): unknown {

@@ -25,6 +25,7 @@ describe('a size on a drive', () => {
   });
 
   test.each([
+    ['a text of a block ends in a line break', '1g\n', 20e9, 1e9],
     ['a percentage is rounded down', '50%', 1001, 500],
     ['at least takes all but the reserve', '>1g', 20e9, 20e9 - 4194304],
     ['at least some percent takes all but the reserve', '>30%', 20e9, 20e9 - 4194304],

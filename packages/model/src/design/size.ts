@@ -32,7 +32,8 @@ const units: Readonly<Record<string, number>> = Object.fromEntries(
   ].flatMap(({ spellings, bytes }) => spellings.map((spelling) => [spelling, bytes] as const)),
 );
 
-const sizePattern = /^(>?)(\d{1,12})([A-Za-z]{1,3}|%)$/;
+/** The original read no further than the unit, so blanks after it, as at the end of a YAML block, are none of it. */
+const sizePattern = /^(>?)(\d{1,12})([A-Za-z]{1,3}|%)\s*$/;
 
 /** Reads a size expression; text that is none gives an error that says what would be one. */
 export function parseSize(text: string): Size | SizeError {

@@ -27,7 +27,7 @@ function checkLinks(networkLinks: readonly NetworkLink[], facts: DesignFacts, re
           about: [...aboutLink(link.name), ...aboutLink(first)],
         });
       }
-      if (facts.network(network) !== undefined) continue;
+      if (!facts.isMissing('Network', network)) continue;
       report.advice({
         message: `network ${network}, which link ${link.name} allows, is not in the design`,
         diagnostic: 'add the Network, or correct allowed_networks',
@@ -63,6 +63,7 @@ function problemsOf({ name, networkLink, networks }: NodeInterface, facts: Desig
     return networks.length > 0 ? [{ level, message: `interface ${name} has networks and no link` }] : [];
   }
   if (allowed === undefined) {
+    if (!facts.isMissing('NetworkLink', networkLink)) return [];
     return [{ level, message: `link ${networkLink} of interface ${name} is not in the design` }];
   }
   return networks

@@ -13,9 +13,9 @@ export const assetPath: ValidationRule = {
   title: 'Bootaction Asset Path',
   check({ site: { bootActions } }, report) {
     for (const [path, assets] of assetsByPath(bootActions)) {
-      const firstByNode = new Map<string, string>();
+      const taken: Taken = { firstByNode: new Map(), lists: new Set() };
       for (const { action, index } of assets) {
-        const clash = clashOf(action, firstByNode);
+        const clash = clashOf(action, taken);
         if (clash === null) continue;
         const other = clash.action === action.name ? [] : aboutBootAction(clash.action);
         report.advice({
@@ -43,13 +43,22 @@ function assetsByPath(bootActions: readonly BootAction[]): ReadonlyMap<string, r
   return new Map([...byPath].filter(([, assets]) => assets.length > 1));
 }
 
+/** Which nodes have the path, by which action. */
+interface Taken {
+  readonly firstByNode: Map<string, string>;
+  /** Actions for all nodes have one list of them, which is walked once. */
+  readonly lists: Set<readonly string[]>;
+}
+
 /** The first node that already has the path, by which action; takes note of all nodes of this one. */
 function clashOf(
   { name, targetNodes }: BootAction,
-  firstByNode: Map<string, string>,
+  { firstByNode, lists }: Taken,
 ): { readonly node: string; readonly action: string } | null {
   let clash: { readonly node: string; readonly action: string } | null = null;
-  for (const node of targetNodes) {
+  const unwalked = lists.has(targetNodes) ? targetNodes.slice(0, 1) : targetNodes;
+  lists.add(targetNodes);
+  for (const node of unwalked) {
     const action = firstByNode.get(node);
     if (action === undefined) firstByNode.set(node, name);
     else clash ??= { node, action };

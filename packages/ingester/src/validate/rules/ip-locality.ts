@@ -53,11 +53,12 @@ function checkAddresses({ name, addressing }: CompiledNode, facts: DesignFacts, 
 
 function problemOf({ network: name, address: text }: Addressing, facts: DesignFacts): string | null {
   const network = facts.network(name);
-  if (network === undefined) return `address ${text ?? 'dhcp'} is on network ${name}, which is not in the design`;
+  if (facts.isMissing('Network', name)) {
+    return `address ${text ?? 'dhcp'} is on network ${name}, which is not in the design`;
+  }
   if (text === null) return null;
   const address = facts.address(text);
   if (address === null) return `"${text}" on network ${name} is no IP address`;
-  return network.cidr === null || contains(network.cidr, address)
-    ? null
-    : `address ${text} is not in network ${name} (${network.cidr.text})`;
+  const cidr = network?.cidr ?? null;
+  return cidr === null || contains(cidr, address) ? null : `address ${text} is not in network ${name} (${cidr.text})`;
 }

@@ -45,7 +45,7 @@ function checkUntrunked(link: NetworkLink, facts: DesignFacts, report: RuleRepor
 }
 
 function isUnknown(network: string | null, facts: DesignFacts): boolean {
-  return network !== null && facts.network(network) === undefined;
+  return network !== null && facts.isMissing('Network', network);
 }
 
 function unknownNative({ name, nativeNetwork }: NetworkLink) {

@@ -7,7 +7,7 @@ export const oobNetwork: ValidationRule = {
   check({ nodes }, report, facts) {
     for (const { name, oob } of nodes) {
       const network = oob?.network ?? '';
-      if (network === '' || facts.network(network) !== undefined) continue;
+      if (network === '' || !facts.isMissing('Network', network)) continue;
       report.advice({
         message: `the out-of-band network ${network} of node ${name} is not in the design`,
         diagnostic: 'add the Network, or correct oob.network in the node or in a host profile that it inherits',

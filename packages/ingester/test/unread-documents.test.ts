@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { compileText, linesOf, sample } from './compiled.js';
+
+const text = sample('site-deckhand');
+
+/** The sample with one document that is there and that nobody can read. */
+function unread(kind: string, name: string, damage: (head: string) => string): string {
+  const head = `schema: drydock/${kind}/v1\nmetadata: { name: ${name} }\n`;
+  if (!text.includes(head)) throw new Error(`the sample has no ${kind} ${name}`);
+  return text.replace(head, damage(head));
+}
+
+const noYaml = (head: string): string => `${head}x: ]\n`;
+const laterVersion = (head: string): string => head.replace('/v1', '/v2');
+
+describe('a document that cannot be read', () => {
+  test.each([
+    ['NetworkLink', 'data'],
+    ['Network', 'mgmt'],
+    ['Network', 'oob'],
+    ['Rack', 'r1'],
+    ['HardwareProfile', 'two-sockets'],
+  ])('is not missed by those that name it: %s %s', (kind, name) => {
+    const said = (damaged: string) => linesOf(compileText(damaged).findings);
+    expect(said(unread(kind, name, noYaml))).toEqual([expect.stringMatching(/^error DD000 document.syntax /)]);
+    expect(said(unread(kind, name, laterVersion))).toEqual([expect.stringMatching(/^error DD000 document.kind /)]);
+  });
+
+  test('is named where its lines end as on Windows', () => {
+    const damaged = unread('Network', 'mgmt', () => 'schema: drydock/Network/v1\nmetadata:\n  name: mgmt\nx: ]\n');
+    expect(linesOf(compileText(damaged.replaceAll('\n', '\r\n')).findings)).toEqual([
+      expect.stringMatching(/^error DD000 document.syntax /),
+    ]);
+  });
+
+  test('does not hide what is wrong with another name', () => {
+    const damaged = unread('Network', 'mgmt', noYaml).replace('[mgmt, storage-1, storage-2]', '[mgmt, storage-1, x]');
+    expect(linesOf(compileText(damaged).findings).join('\n')).toMatch(/network x, which link data allows, is not in/);
+  });
+});
+
+describe('a host profile that cannot be read', () => {
+  const damaged = unread('HostProfile', 'defaults', noYaml);
+
+  test('leaves one error, and whatever else is wrong with nodes that inherit it is a warning that says why', () => {
+    const [first = '', ...others] = linesOf(compileText(damaged).findings);
+    expect(first).toMatch(/^error DD000 document.syntax /);
+    expect(others.length).toBeGreaterThan(0);
+    for (const line of others) {
+      expect(line).toMatch(/^warning .* \(perhaps only because host profile "defaults" could not be read\)$/);
+    }
+  });
+
+  test('leaves errors of other nodes as they are', () => {
+    const alone =
+      '---\nschema: drydock/BaremetalNode/v1\nmetadata: { name: n9 }\n' +
+      'data: { addressing: [{ network: oob, address: 127.16.0.9 }], hardware_profile: two-sockets }\n';
+    expect(linesOf(compileText(`${damaged.trimEnd()}\n${alone}`).findings).join('\n')).toMatch(
+      /^error DD1001 storage.boot .*node n9 has no root partition of a known size$/m,
+    );
+  });
+});
