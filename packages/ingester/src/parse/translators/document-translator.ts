@@ -4,7 +4,7 @@ import type { MistakeText, PathKey } from '../shapes/shape.js';
 
 /**
  * Knows one format of site documents. Pure; the same document always gives the same translation, and whatever a
- * document holds, nothing is thrown. The contract is `packages/ingester/test/document-translator-contract.ts`.
+ * document holds, nothing is thrown. The contract is `packages/ingester/test/translators/document-translator-contract.ts`.
  */
 export interface DocumentTranslator {
   /** Unique; configuration allows a translator by it (`DRYDOCK_DESIGN_FORMATS`). Lower case. */

@@ -56,9 +56,9 @@ function clashOf(
   { firstByNode, lists }: Taken,
 ): { readonly node: string; readonly action: string } | null {
   let clash: { readonly node: string; readonly action: string } | null = null;
-  const unwalked = lists.has(targetNodes) ? targetNodes.slice(0, 1) : targetNodes;
+  const remaining = lists.has(targetNodes) ? targetNodes.slice(0, 1) : targetNodes;
   lists.add(targetNodes);
-  for (const node of unwalked) {
+  for (const node of remaining) {
     const action = firstByNode.get(node);
     if (action === undefined) firstByNode.set(node, name);
     else clash ??= { node, action };
