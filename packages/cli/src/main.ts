@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { exitCodes } from './exit-codes.js';
 import { guardOutput } from './output/guard-output.js';
+import { productVersion } from './product-version.js';
 import { runCli } from './run-cli.js';
 
 const { stdin, stdout, stderr } = process;
@@ -25,6 +26,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     ? { columns: stderr.columns || defaultSize.columns, rows: stderr.rows || defaultSize.rows }
     : null,
   projectRoot: fileURLToPath(new URL('../../..', import.meta.url)),
+  version: productVersion(),
   nodeVersion: process.versions.node,
   uid: process.getuid?.(),
   onInterrupt: (callback) => {

@@ -10,6 +10,8 @@ export interface Surroundings {
   /** Of the terminal that `tell` writes to; null when it is a file or a pipe. */
   readonly terminal: { readonly columns: number; readonly rows: number } | null;
   readonly projectRoot: string;
+  /** Of Drydock. */
+  readonly version: string;
   readonly nodeVersion: string;
   readonly uid: number | undefined;
   /** Calls back at the next Ctrl-C instead of ending the process; the answer takes that back. */

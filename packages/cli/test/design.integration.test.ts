@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
+import type { DesignReport } from '../src/output/findings/design-report.js';
+import { findingFormats } from '../src/output/findings/finding-formats.js';
 import { startFakeApi } from './fake-api.js';
 import { runCommand } from './run-command.js';
 import { changedSample, lineOf, sampleDesign } from './sample-design.js';
@@ -36,6 +38,10 @@ afterAll(async () => {
 });
 
 const at = (name: string): string => join(folder, name);
+const escaped = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+interface SarifResult {
+  readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
+}
 const validate = (...words: readonly string[]) => runCommand(['design', 'validate', ...words]);
 
 describe('design validate', () => {
@@ -77,12 +83,123 @@ describe('design validate', () => {
     ['a folder', () => folder, /cannot be read \(EISDIR\)/],
     ['a page that is missing', () => `${serverUrl}/none.yaml`, /status 404|answered with 404|404/],
     ['an unknown scheme', () => 'ftp://host/site.yaml', /scheme ftp: .* not supported/],
+    ['no host', () => 'http://', /http:\/\/ reference names no host/],
+    ['a host that one slash makes none', () => 'http:/x', /http:\/\/ reference names no host/],
+    ['a port alone', () => 'https://:80/', /https:\/\/ reference names no host/],
+    ['no host to show a token', () => 'deckhand+http://', /deckhand\+http:\/\/ reference names no host/],
+    ['a port that is none', () => 'https://host:99999/', /host or port of the https:\/\/ reference/],
+    ['no path', () => 'file:', /file:\/\/ reference names no file/],
+    ['a file:// URL of another host', () => 'file://elsewhere/site.yaml', /file:\/\/ reference names no host/],
+    [
+      'a file:// URL that is missing',
+      () => pathToFileURL(at('none.yaml')).href,
+      /none\.yaml cannot be read \(ENOENT\)/,
+    ],
   ];
 
-  test.each(unreadable)('ends with 1 for %s', async (_, ref, told) => {
+  test.each(unreadable)('ends with 1 for %s, which is a finding', async (_, ref, told) => {
     const { code, out, err } = await validate(ref());
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toMatch(told);
+    expect([code, err]).toEqual([1, 'Error: 1 of 1 designs cannot be read; the findings say why\n']);
+    expect(out).toMatch(told);
+    expect(out).toMatch(new RegExp(`^${escaped(ref())}:1:1: error: .* \\[design_\\w+ DD000\\]$`, 'm'));
+    expect(out).toContain(`${ref()}: not read, 1 error, 0 warnings\n`);
+  });
+
+  test('ends with 1 for standard input that cannot be read', async () => {
+    const readInput = () => Promise.reject(Object.assign(new Error('EISDIR: illegal'), { code: 'EISDIR' }));
+    const { code, out } = await runCommand(['design', 'validate', '-'], { readInput });
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/^stdin:1:1: error: standard input cannot be read \(EISDIR\)/),
+    ]);
+  });
+
+  test('shows no user info and no query of a reference', async () => {
+    const refs = [
+      'http://me:hunter2@127.0.0.1:1/a?token=hunter3#hunter4',
+      'http://me:hunter2@',
+      'ftp://me:hunter2@host/',
+    ];
+    for (const format of Object.keys(findingFormats)) {
+      const { code, out, err } = await validate('-f', format, ...refs, serverUrl.replace('//', '//me:hunter2@'));
+      expect(code).toBe(1);
+      expect(out + err).not.toMatch(/hunter/);
+    }
+  });
+
+  describe('with one of several designs that cannot be read shows what is to be said of the others', () => {
+    const refs = () => [at('no-profile.yaml'), at('none.yaml'), at('same-address.yaml')];
+
+    test('as text', async () => {
+      const { code, out, err } = await validate(...refs());
+      expect([code, err]).toEqual([1, 'Error: 1 of 3 designs cannot be read; the findings say why\n']);
+      expect(out).toMatch(/^\S+no-profile\.yaml:\d+:\d+: error: /m);
+      expect(out).toMatch(
+        /^\S+none\.yaml:1:1: error: \S+none\.yaml cannot be read \(ENOENT\); .* \[design_unavailable DD000\]$/m,
+      );
+      expect(out).toMatch(/^\S+same-address\.yaml:\d+:\d+: error: .* DD2005\]$/m);
+    });
+
+    test('as JSON', async () => {
+      const { code, out } = await validate('-f', 'json', ...refs());
+      const reports = JSON.parse(out);
+      expect(code).toBe(1);
+      expect(reports.map(({ reference, isRead }: DesignReport) => [reference, isRead])).toEqual([
+        [at('no-profile.yaml'), true],
+        [at('none.yaml'), false],
+        [at('same-address.yaml'), true],
+      ]);
+      expect(reports[1]).toMatchObject({
+        isValid: false,
+        findings: [
+          { rule: 'design_unavailable', level: 'error', place: { source: at('none.yaml'), line: 1, column: 1 } },
+        ],
+      });
+      expect(reports[2].findings).toContainEqual(expect.objectContaining({ code: 'DD2005', level: 'error' }));
+    });
+
+    test('as SARIF, whose run says that it did not succeed', async () => {
+      const { code, out } = await validate('-f', 'sarif', ...refs());
+      const [{ tool, results, invocations }] = JSON.parse(out).runs;
+      expect([code, invocations]).toEqual([1, [{ executionSuccessful: false }]]);
+      const places = results.map(({ locations: [one] }: SarifResult) => one.physicalLocation.artifactLocation.uri);
+      expect(new Set(places)).toEqual(new Set(refs().map((path) => pathToFileURL(path).href)));
+      const rule = tool.driver.rules.find(({ id }: { id: string }) => id === 'design_unavailable');
+      expect(rule.help.text).toMatch(/docs\/errors\.md/);
+    });
+
+    test('as workflow commands', async () => {
+      const { code, out } = await validate('-f', 'github', ...refs());
+      expect(code).toBe(1);
+      expect(out).toMatch(
+        /^::error file=\S+none\.yaml,line=1,col=1,title=DD000 design_unavailable::\S+ cannot be read/m,
+      );
+      expect(out).toMatch(/^::error file=\S+no-profile\.yaml,/m);
+      expect(out).toMatch(/^::error file=\S+same-address\.yaml,/m);
+    });
+
+    test('by the API, too', async () => {
+      const answer = { status: 'Success', code: 200, details: { errorCount: 0, messageList: [] } };
+      const refusal = { type: 'error', message: 'https://b.test/ did not answer', retry: true };
+      const api = await startFakeApi({
+        'POST /validatedesign': [
+          [200, answer],
+          [502, refusal],
+          [200, answer],
+        ],
+      });
+      const refs = ['https://a.test/', 'https://b.test/', 'https://c.test/'];
+      const { code, out, err } = await runCommand(['-u', api.url, 'design', 'validate', '--via-api', ...refs]);
+      await api.close();
+      expect([code, err]).toEqual([1, 'Error: 1 of 3 designs cannot be read; the findings say why\n']);
+      expect(out.split('\n')).toEqual([
+        'https://a.test/: valid, 0 errors, 0 warnings',
+        expect.stringMatching(/^https:\/\/b\.test\/:1:1: error: POST .*: 502 https:\/\/b\.test\/ did not answer \[/),
+        'https://b.test/: not read, 1 error, 0 warnings',
+        'https://c.test/: valid, 0 errors, 0 warnings',
+        '',
+      ]);
+    });
   });
 
   test.each([

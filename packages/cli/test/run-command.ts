@@ -16,6 +16,7 @@ export async function runCommand(words: readonly string[], change: Partial<Surro
     readInput: async () => new Uint8Array(),
     terminal: null,
     projectRoot: '/nowhere',
+    version: '0.0.0',
     nodeVersion: '20.19.0',
     uid: 1000,
     onInterrupt: () => () => undefined,

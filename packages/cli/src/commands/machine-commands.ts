@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
-import { migrateDatabase } from '@drydock/model/db';
+import { migrateDatabase, type MigrationReport } from '@drydock/model/db';
 import { renderDoctor, runDoctor } from '@drydock/runtime';
+import { databaseFailure } from '../database/database-failure.js';
+import { type DatabaseSetting, databaseSetting } from '../database/database-setting.js';
+import { recognizeApi } from '../doctor/recognize-api.js';
 import { exitCodes } from '../exit-codes.js';
-import { UsageError } from '../usage-error.js';
+import { versionText } from '../version-text.js';
 import type { CommandContext } from './command-context.js';
 
 /** Commands about the place that Drydock runs in; they need no API. */
@@ -11,7 +14,7 @@ export function addMachineCommands(program: Command, { surroundings, endWith }: 
     .command('doctor')
     .description('say what a start on this machine would find and choose')
     .action(async () => {
-      const report = await runDoctor(surroundings);
+      const report = await recognizeApi(await runDoctor(surroundings), surroundings.env);
       surroundings.print(renderDoctor(report));
       if (report.status === 'failed') endWith(exitCodes.requestFailed);
     });
@@ -19,13 +22,22 @@ export function addMachineCommands(program: Command, { surroundings, endWith }: 
     .command('db')
     .description('look after the database')
     .command('migrate')
-    .description('bring the schema of DATABASE_URL to the version of this software')
+    .description('bring the schema of DATABASE_URL (or DATABASE_DIRECT_URL) to the version of this software')
     .action(async () => {
-      // The lock of a migration does not survive a transaction pooler.
-      const url = surroundings.env['DATABASE_DIRECT_URL'] || surroundings.env['DATABASE_URL'];
-      if (!url) throw new UsageError('DATABASE_URL is not set; give the URL of the database there');
-      const { before, after } = await migrateDatabase(url);
+      const { before, after } = await migrate(databaseSetting(surroundings.env));
       const news = before === after ? `schema version ${after}, nothing to do` : `schema version ${before} → ${after}`;
       surroundings.print(`${news}\n`);
     });
+  program
+    .command('version')
+    .description('print the version of Drydock and of Node')
+    .action(() => surroundings.print(`${versionText(surroundings)}\n`));
+}
+
+async function migrate(setting: DatabaseSetting): Promise<MigrationReport> {
+  try {
+    return await migrateDatabase(setting.url);
+  } catch (error) {
+    throw databaseFailure(error, setting);
+  }
 }

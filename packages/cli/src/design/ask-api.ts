@@ -1,6 +1,7 @@
 import type { DrydockClient, ValidationMessageDocument } from '@drydock/client';
 import type { Finding, FindingLevel } from '@drydock/model';
 import type { DesignReport } from '../output/findings/design-report.js';
+import { shownReference } from './shown-reference.js';
 
 const levels = { Error: 'error', Warning: 'warning', Info: 'info' } as const satisfies Record<
   ValidationMessageDocument['level'],
@@ -10,7 +11,8 @@ const levels = { Error: 'error', Warning: 'warning', Info: 'info' } as const sat
 /** The same report as of a design that was compiled here, from the API, which fetches the design itself. */
 export async function askApi(client: DrydockClient, reference: string, strict: boolean): Promise<DesignReport> {
   const { status, details } = await client.validateDesign(reference, { strict });
-  return { reference, isValid: status === 'Success', findings: details.messageList.map(findingOf) };
+  const findings = details.messageList.map(findingOf);
+  return { reference: shownReference(reference), isRead: true, isValid: status === 'Success', findings };
 }
 
 function findingOf(document: ValidationMessageDocument): Finding {

@@ -2,7 +2,8 @@ import { compileDesign } from '@drydock/ingester';
 import type { CompiledDesign } from '@drydock/model';
 import type { DesignReport } from '../output/findings/design-report.js';
 import type { Surroundings } from '../surroundings.js';
-import { readSource } from './read-source.js';
+import { type ReadOptions, readSource } from './read-source.js';
+import { shownReference } from './shown-reference.js';
 
 export interface CompiledReference {
   readonly report: DesignReport;
@@ -10,13 +11,16 @@ export interface CompiledReference {
   readonly design: CompiledDesign | null;
 }
 
-/** Reads and compiles a design in this process; no API is needed. */
+/**
+ * Reads and compiles a design in this process; no API is needed.
+ * @throws DrydockError for what cannot be read or fetched
+ */
 export async function compileReference(
   reference: string,
   surroundings: Surroundings,
-  { strict = false }: { readonly strict?: boolean } = {},
+  { strict = false, ...options }: ReadOptions & { readonly strict?: boolean },
 ): Promise<CompiledReference> {
-  const { bytes, source } = await readSource(reference, surroundings);
+  const { bytes, source } = await readSource(reference, surroundings, options);
   const { design, findings, isValid } = compileDesign(bytes, source, { strict });
-  return { report: { reference, isValid, findings }, design };
+  return { report: { reference: shownReference(reference), isRead: true, isValid, findings }, design };
 }

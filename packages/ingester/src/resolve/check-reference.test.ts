@@ -11,6 +11,7 @@ const keystone = {
   projectDomain: { id: 'default' },
   hosts: ['deckhand.test', '10.0.0.7:9000', '[fd00::7]:9000'],
 };
+const settingNames = { authUrl: 'A', username: 'U', password: 'P', hosts: 'H' };
 const policy = policyWith({ fileRoots: ['/srv/designs'], allowLoopback: false, keystone });
 const listed = { ...policy, allowedHosts: ['design.test', 'design.test:8080', '10.0.0.7'] };
 
@@ -45,9 +46,27 @@ describe('a reference that can never work', () => {
   test.each([
     ['', /is no URL; write one of file:\/\/, http:\/\/, https:\/\/, deckhand\+http:\/\//],
     ['design.yaml', /is no URL/],
-    ['http://[', /is no URL/],
-    ['http://', /is no URL/],
     ['//host/x', /is no URL/],
+    ['http://', /http:\/\/ reference names no host; write http:\/\/host\/path/],
+    ['HTTP://', /http:\/\/ reference names no host/],
+    ['http:/x', /http:\/\/ reference names no host/],
+    ['http:x', /http:\/\/ reference names no host/],
+    ['http:', /http:\/\/ reference names no host/],
+    ['http:///x', /http:\/\/ reference names no host/],
+    ['http:\\\\host\\x', /http:\/\/ reference names no host/],
+    ['http://?x', /http:\/\/ reference names no host/],
+    ['http://#x', /http:\/\/ reference names no host/],
+    ['https://:80/', /https:\/\/ reference names no host; write https:\/\/host\/path/],
+    ['https://me:hidden@', /https:\/\/ reference names no host/],
+    ['https://me:hidden@:80/x', /https:\/\/ reference names no host/],
+    ['deckhand+http://', /deckhand\+http:\/\/ reference names no host/],
+    ['deckhand+https://:80/', /deckhand\+https:\/\/ reference names no host/],
+    ['promenade+http:/x', /promenade\+http:\/\/ reference names no host/],
+    ['http://[', /host or port of the http:\/\/ reference is not valid/],
+    ['http://me:hidden@design test/x', /host or port of the http:\/\/ reference is not valid/],
+    ['http://me:hidden#more@design.test/x', /host or port of the http:\/\/ reference is not valid/],
+    ['https://design.test:99999/x', /host or port of the https:\/\/ reference is not valid/],
+    ['deckhand+http://1.2.3.999/x', /host or port of the deckhand\+http:\/\/ reference is not valid/],
     ['ftp://design.test/x', /scheme ftp: .* not supported/],
     ['data:text/plain,x', /scheme data: .* not supported/],
     ['barbican+http://design.test/x', /scheme barbican\+http: .* not supported/],
@@ -61,7 +80,13 @@ describe('a reference that can never work', () => {
     ['file:///srv/designs/x%00', /path .* not valid/],
     ['file:///srv/designs/%zz', /path .* not valid/],
     ['file://elsewhere/srv/designs/x', /names no host/],
-    ['file:', /not below a directory/],
+    ['file:', /file:\/\/ reference names no file; write file:\/\/\/path\/to\/design/],
+    ['file://', /file:\/\/ reference names no file/],
+    ['file:///', /file:\/\/ reference names no file/],
+    ['file:/', /file:\/\/ reference names no file/],
+    ['file:site.yaml', /path of the file:\/\/ reference is not absolute; write file:\/\/\/path\/to\/design/],
+    ['file:srv/designs/site.yaml', /is not absolute/],
+    ['file:?x', /names no file/],
     ['http://127.0.0.1/x', /127\.0\.0\.1 has no address/],
     ['http://2130706433/x', /127\.0\.0\.1 has no address/],
     ['http://[::1]/x', /::1 has no address/],
@@ -96,6 +121,19 @@ describe('a reference that can never work', () => {
       expect(() => checkReference(`${scheme}://deckhand.test/x`, without)).toThrow(/set DRYDOCK_KEYSTONE_AUTH_URL/);
     },
   );
+
+  test('what to do about a missing Keystone is for the policy to say; a missing host comes first', () => {
+    const without = { ...policy, keystone: null, keystoneAdvice: 'set OS_AUTH_URL' };
+    expect(() => checkReference('deckhand+http://deckhand.test/x', without)).toThrow(
+      /^deckhand\+http:\/\/ needs a token, and no Keystone is configured; set OS_AUTH_URL$/,
+    );
+    expect(() => checkReference('deckhand+http://', without)).toThrow(/names no host/);
+  });
+
+  test('a host that may not see the token is told by the name that the setting has there', () => {
+    const named = { ...policy, keystone: { ...keystone, settingNames: { ...settingNames, hosts: '--hosts' } } };
+    expect(() => checkReference('deckhand+http://other.test/x', named)).toThrow(/to other\.test; add it to --hosts$/);
+  });
 
   test('a Keystone on the metadata address of a cloud is not one either', () => {
     const careless = { ...policy, keystone: { ...keystone, hosts: ['169.254.169.254'] } };

@@ -1,6 +1,8 @@
 import { DrydockError } from '@drydock/model';
 import { checkHost, checkLiteralAddress } from './check-address.js';
+import { type CheckSyntax, checkFileSyntax, checkServerSyntax, schemeOf } from './check-syntax.js';
 import { designPath } from './file/design-path.js';
+import { appSettingNames } from './keystone/setting-names.js';
 import { isListedHost } from './listed-host.js';
 import type { ReferencePolicy } from './reference-policy.js';
 
@@ -14,16 +16,23 @@ export type CheckedReference =
       readonly needsKeystone: boolean;
     };
 
-type CheckScheme = (url: URL, policy: ReferencePolicy) => CheckedReference;
+interface Scheme {
+  readonly checkSyntax: CheckSyntax;
+  readonly check: (url: URL, policy: ReferencePolicy) => CheckedReference;
+}
 
-const schemes: Readonly<Record<string, CheckScheme>> = {
-  'file:': (url, { fileRoots }) => ({ via: 'file', path: designPath(url, fileRoots) }),
-  'http:': checkPlain,
-  'https:': checkPlain,
-  'deckhand+http:': checkKeystone,
-  'deckhand+https:': checkKeystone,
-  'promenade+http:': checkKeystone,
-  'promenade+https:': checkKeystone,
+const file: Scheme = { checkSyntax: checkFileSyntax, check: checkFile };
+const plain: Scheme = { checkSyntax: checkServerSyntax, check: checkPlain };
+const withToken: Scheme = { checkSyntax: checkServerSyntax, check: checkKeystone };
+
+const schemes: Readonly<Record<string, Scheme>> = {
+  'file:': file,
+  'http:': plain,
+  'https:': plain,
+  'deckhand+http:': withToken,
+  'deckhand+https:': withToken,
+  'promenade+http:': withToken,
+  'promenade+https:': withToken,
 };
 
 /**
@@ -32,11 +41,18 @@ const schemes: Readonly<Record<string, CheckScheme>> = {
  * @throws DrydockError `design_reference_refused`; the message never holds user info or a query
  */
 export function checkReference(reference: string, policy: ReferencePolicy): CheckedReference {
-  if (!URL.canParse(reference)) throw refuse(`the design reference is no URL; write one of ${supportedSchemes()}`);
-  const url = new URL(reference);
-  const check = Object.hasOwn(schemes, url.protocol) ? schemes[url.protocol] : undefined;
-  if (check !== undefined) return check(url, policy);
-  throw refuse(`the scheme ${url.protocol} of the design reference is not supported; use one of ${supportedSchemes()}`);
+  const name = schemeOf(reference);
+  if (name === null) throw refuse(`the design reference is no URL; write one of ${supportedSchemes()}`);
+  const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined;
+  if (scheme === undefined) {
+    throw refuse(`the scheme ${name} of the design reference is not supported; use one of ${supportedSchemes()}`);
+  }
+  scheme.checkSyntax(reference);
+  return scheme.check(new URL(reference), policy);
+}
+
+function checkFile(url: URL, { fileRoots }: ReferencePolicy): CheckedReference {
+  return { via: 'file', path: designPath(url, fileRoots) };
 }
 
 function checkPlain(url: URL, policy: ReferencePolicy): CheckedReference {
@@ -48,15 +64,16 @@ function checkPlain(url: URL, policy: ReferencePolicy): CheckedReference {
 function checkKeystone(reference: URL, policy: ReferencePolicy): CheckedReference {
   const scheme = reference.protocol;
   if (policy.keystone === null) {
-    throw refuse(`${scheme}// needs a token, and no Keystone is configured; set DRYDOCK_KEYSTONE_AUTH_URL`);
+    const advice = policy.keystoneAdvice ?? `set ${appSettingNames.authUrl}`;
+    throw refuse(`${scheme}// needs a token, and no Keystone is configured; ${advice}`);
   }
-  if (reference.host === '') throw refuse(`the ${scheme}// reference names no host; write ${scheme}//host/path`);
   if (reference.username !== '' || reference.password !== '') {
     throw refuse(`a ${scheme}// reference is authenticated by Keystone; leave its user info out`);
   }
   const url = new URL(reference.href.slice(scheme.indexOf('+') + 1));
-  if (!isListedHost(url, policy.keystone.hosts)) {
-    throw refuse(`a Keystone token may not be sent to ${url.host}; add it to DRYDOCK_KEYSTONE_HOSTS`);
+  const { hosts, settingNames = appSettingNames } = policy.keystone;
+  if (!isListedHost(url, hosts)) {
+    throw refuse(`a Keystone token may not be sent to ${url.host}; add it to ${settingNames.hosts}`);
   }
   checkLiteralAddress(url, keystonePolicy(policy));
   return { via: 'http', url, needsKeystone: true };

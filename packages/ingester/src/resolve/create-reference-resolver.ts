@@ -10,6 +10,7 @@ import { fetchDesign } from './http/fetch-design.js';
 import { retryPassingFailures, type RetryParts } from './http/retry-passing-failures.js';
 import { keystoneAuthorization } from './keystone/keystone-authorization.js';
 import { type KeystoneToken, requestToken } from './keystone/request-token.js';
+import { appSettingNames } from './keystone/setting-names.js';
 import { createTokenKeeper, type TokenKeeper } from './keystone/token-keeper.js';
 import { printableUrl } from './printable-url.js';
 import type { ReferencePolicy, ResolvedReference } from './reference-policy.js';
@@ -98,7 +99,7 @@ class Resolver implements ReferenceResolver {
   private async fetchToken(): Promise<KeystoneToken> {
     const { policy } = this;
     if (policy.keystone === null) {
-      throw new DrydockError('design_reference_refused', 'no Keystone is configured; set DRYDOCK_KEYSTONE_AUTH_URL');
+      throw new DrydockError('design_reference_refused', `no Keystone is configured; set ${appSettingNames.authUrl}`);
     }
     const limit = startTimeLimit(policy.totalTimeoutSeconds);
     try {

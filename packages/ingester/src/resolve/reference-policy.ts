@@ -28,6 +28,8 @@ export interface ReferencePolicy {
   readonly cache: CachePolicy;
   /** Null: references that need Keystone are refused. */
   readonly keystone: KeystoneAccount | null;
+  /** What to do about a missing Keystone, for the message of such a refusal; by default the setting of the apps. */
+  readonly keystoneAdvice?: string;
 }
 
 /** Documents kept for conditional requests; each use is confirmed by the server that gave it. */
@@ -50,6 +52,16 @@ export interface KeystoneAccount {
   readonly projectDomain: KeystoneName;
   /** `host` or `host:port`; the token is sent to no other. */
   readonly hosts: readonly string[];
+  /** By default those of the apps. */
+  readonly settingNames?: KeystoneSettingNames;
+}
+
+/** What messages call the settings of an account, so that who reads them knows which to correct. */
+export interface KeystoneSettingNames {
+  readonly authUrl: string;
+  readonly username: string;
+  readonly password: string;
+  readonly hosts: string;
 }
 
 export type KeystoneName = { readonly id: string } | { readonly name: string };

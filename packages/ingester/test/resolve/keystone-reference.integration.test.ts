@@ -185,6 +185,16 @@ describe('a Keystone', () => {
     expect(await read(resolver)).toBe('design');
   });
 
+  test.each<[string, RequestListener, RegExp]>([
+    ['the account', status(401), /; check OS_USERNAME and OS_PASSWORD, /],
+    ['its address', status(404), /; check OS_AUTH_URL$/],
+    ['its answer', withoutExpiry, /; check OS_AUTH_URL$/],
+  ])('calls the settings of %s what they are called where they are read', async (_name, answer, message) => {
+    const settingNames = { authUrl: 'OS_AUTH_URL', username: 'OS_USERNAME', password: 'OS_PASSWORD', hosts: '--hosts' };
+    keystone.next.push(answer);
+    await expect(read(resolverWith({ keystone: account({ settingNames }) }))).rejects.toThrow(message);
+  });
+
   test('that is busy is asked again', async () => {
     keystone.next.push(status(503), (request) => request.socket.resetAndDestroy());
     const policy = policyWith({ keystone: account(), maxAttempts: 3 });

@@ -7,6 +7,9 @@ const limitBytes = 4096;
 // oxlint-disable-next-line no-control-regex -- the control characters are what is looked for
 const unprintable = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]|\p{Surrogate}/u;
 
+/** Of a scheme that needs a server. URL parsers take `http:/x` for the host `x`. */
+const hostless = /^(?:https?|(?:deckhand|promenade)\+https?):(?!\/\/(?:[^/?#\\]*@)?[^/?#\\:@]+(?:[:/?#\\]|$))/i;
+
 /**
  * The `design_ref` of a request: an absolute URI. The design is not fetched here.
  * @param member what the request calls it
@@ -25,6 +28,7 @@ export function checkDesignRef(value: unknown, member = 'design_ref'): string {
   const bytes = Buffer.byteLength(value);
   if (bytes > limitBytes) throw refuse(`has ${bytes} bytes, more than ${limitBytes}`);
   if (unprintable.test(value)) throw refuse('holds a space or a control character; percent-encode it');
+  if (hostless.test(value)) throw refuse('names no host');
   if (!URL.canParse(value)) throw refuse('is not a URI with a scheme');
   return value;
 }

@@ -33,5 +33,5 @@ const cases: readonly (readonly [what: string, change: Partial<Finding>, line: s
 
 test.each(cases)('a workflow command escapes %s', (_, change, line) => {
   const findings = [{ ...finding, ...change }];
-  expect(renderGithub([{ reference: 'x', isValid: false, findings }])).toBe(line);
+  expect(renderGithub([{ reference: 'x', isRead: true, isValid: false, findings }])).toBe(line);
 });

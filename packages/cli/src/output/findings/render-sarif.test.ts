@@ -4,7 +4,9 @@ import { renderSarif } from './render-sarif.js';
 function uriOf(source: string): string {
   const finding = { rule: 'r', code: 'c', level: 'error', message: 'm', diagnostic: '', documents: [] } as const;
   const place = { source, line: 1, column: 1 };
-  const log = JSON.parse(renderSarif([{ reference: source, isValid: false, findings: [{ ...finding, place }] }]));
+  const log = JSON.parse(
+    renderSarif([{ reference: source, isRead: true, isValid: false, findings: [{ ...finding, place }] }]),
+  );
   return log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri;
 }
 
@@ -19,7 +21,7 @@ test.each([
 });
 
 test('no findings are a run without results', () => {
-  const log = JSON.parse(renderSarif([{ reference: 'a', isValid: true, findings: [] }]));
+  const log = JSON.parse(renderSarif([{ reference: 'a', isRead: true, isValid: true, findings: [] }]));
   expect(log.runs[0]).toMatchObject({ results: [], tool: { driver: { rules: [] } } });
 });
 
@@ -28,7 +30,7 @@ test('other places of a finding are related locations', () => {
   const related = [{ source: 'a.yaml', line: 2, column: 3 }];
   const finding = { rule: 'r', code: 'c', level: 'warning', message: 'm', diagnostic: '', documents: [] } as const;
   const findings = [{ ...finding, place, related }];
-  const log = JSON.parse(renderSarif([{ reference: 'a', isValid: true, findings }]));
+  const log = JSON.parse(renderSarif([{ reference: 'a', isRead: true, isValid: true, findings }]));
   expect(log.runs[0].results[0].relatedLocations).toEqual([
     {
       id: 0,

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Finding, SourcePlace } from '@drydock/model';
+import { errorCodes, type Finding, type SourcePlace } from '@drydock/model';
 import { isUrl } from '../../design/is-url.js';
 import { type DesignReport, problemsOf } from './design-report.js';
 
@@ -17,7 +17,7 @@ export function renderSarif(reports: readonly DesignReport[]): string {
         tool: { driver: { name: 'drydock', rules: rules.map(ruleDescriptor) } },
         // Columns count as the parser of the designs does: in UTF-16 code units, as JavaScript text.
         columnKind: 'utf16CodeUnits',
-        invocations: [{ executionSuccessful: true }],
+        invocations: [{ executionSuccessful: reports.every(({ isRead }) => isRead) }],
         results: findings.map((finding) => result(finding, indexes.get(finding.rule) ?? -1)),
       },
     ],
@@ -26,7 +26,7 @@ export function renderSarif(reports: readonly DesignReport[]): string {
 }
 
 function ruleDescriptor({ rule, code, level }: Finding): object {
-  const page = `docs/rules/${rule}.md`;
+  const page = Object.hasOwn(errorCodes, rule) ? `docs/errors.md#${rule}` : `docs/rules/${rule}.md`;
   return {
     id: rule,
     name: code,
@@ -69,7 +69,7 @@ function physicalLocation({ source, line, column }: SourcePlace): object {
 
 /** A URL as it is; a path as a URI reference, relative ones for the service to resolve in its checkout. */
 function artifactUri(source: string): string {
-  if (isUrl(source)) return new URL(source).href;
+  if (isUrl(source) && URL.canParse(source)) return new URL(source).href;
   if (isAbsolute(source)) return pathToFileURL(source).href;
   return source.split(/[/\\]/).map(encodeURIComponent).join('/');
 }

@@ -19,9 +19,9 @@ function placeText({ source, line, column }: SourcePlace): string {
   return `${source}:${line}:${column}`;
 }
 
-function summaryLine({ reference, isValid, findings }: DesignReport): string {
+function summaryLine({ reference, isRead, isValid, findings }: DesignReport): string {
   const count = (level: Finding['level']): number => findings.filter((finding) => finding.level === level).length;
-  const verdict = isValid ? 'valid' : 'not valid';
+  const verdict = isRead ? (isValid ? 'valid' : 'not valid') : 'not read';
   return (
     printable(
       `${reference}: ${verdict}, ${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}`,

@@ -3,7 +3,8 @@ import { readBody } from '../http/read-body.js';
 import { statusFailure, type Expectation } from '../http/status-failure.js';
 import { withResponse } from '../http/with-response.js';
 import { printableUrl } from '../printable-url.js';
-import type { KeystoneAccount, KeystoneName, ReferencePolicy } from '../reference-policy.js';
+import type { KeystoneAccount, KeystoneName, KeystoneSettingNames, ReferencePolicy } from '../reference-policy.js';
+import { appSettingNames } from './setting-names.js';
 
 export interface KeystoneToken {
   readonly text: string;
@@ -13,20 +14,22 @@ export interface KeystoneToken {
 
 const maxAnswerBytes = 1024 * 1024;
 
-const wrongUrl = 'check DRYDOCK_KEYSTONE_AUTH_URL';
-const expectation: Expectation = {
-  wanted: 'a token',
-  nextActions: {
-    301: wrongUrl,
-    302: wrongUrl,
-    307: wrongUrl,
-    308: wrongUrl,
-    400: 'check the domains and the project of the Keystone account',
-    401: 'check DRYDOCK_KEYSTONE_USERNAME and DRYDOCK_KEYSTONE_PASSWORD, the domains and the project',
-    403: 'give the Keystone account a role in its project',
-    404: wrongUrl,
-  },
-};
+function expectationOf({ authUrl, username, password }: KeystoneSettingNames): Expectation {
+  const wrongUrl = `check ${authUrl}`;
+  return {
+    wanted: 'a token',
+    nextActions: {
+      301: wrongUrl,
+      302: wrongUrl,
+      307: wrongUrl,
+      308: wrongUrl,
+      400: 'check the domains and the project of the Keystone account',
+      401: `check ${username} and ${password}, the domains and the project`,
+      403: 'give the Keystone account a role in its project',
+      404: wrongUrl,
+    },
+  };
+}
 
 /**
  * Asks Keystone for a token (Identity API v3, `POST /v3/auth/tokens`). Its host is the configuration's choice, so only
@@ -39,11 +42,17 @@ export async function requestToken(
 ): Promise<KeystoneToken> {
   const url = tokensUrl(account.authUrl);
   const place = `Keystone at ${printableUrl(url)}`;
+  const { settingNames = appSettingNames } = account;
   const headers = { accept: 'application/json' };
   return await withResponse({ url, place, headers, json: tokenRequest(account) }, context, async (response, stream) => {
-    if (response.statusCode !== 201) throw statusFailure(place, response, expectation);
+    if (response.statusCode !== 201) throw statusFailure(place, response, expectationOf(settingNames));
     const body = await readBody(response, stream, { place, maxBytes: maxAnswerBytes });
-    return tokenOf(response.headers['x-subject-token'], body, place);
+    const token = tokenOf(response.headers['x-subject-token'], body);
+    if (token !== null) return token;
+    throw new DrydockError(
+      'design_unavailable',
+      `${place} gave no token with an expiry; check ${settingNames.authUrl}`,
+    );
   });
 }
 
@@ -66,13 +75,9 @@ function projectOf(project: KeystoneName, domain: KeystoneName): unknown {
   return 'id' in project ? project : { ...project, domain };
 }
 
-function tokenOf(text: string | readonly string[] | undefined, body: Uint8Array, place: string): KeystoneToken {
+function tokenOf(text: string | readonly string[] | undefined, body: Uint8Array): KeystoneToken | null {
   const expiresAtMs = Date.parse(expiryOf(body) ?? '');
-  if (typeof text === 'string' && text !== '' && Number.isFinite(expiresAtMs)) return { text, expiresAtMs };
-  throw new DrydockError(
-    'design_unavailable',
-    `${place} gave no token with an expiry; check DRYDOCK_KEYSTONE_AUTH_URL`,
-  );
+  return typeof text === 'string' && text !== '' && Number.isFinite(expiresAtMs) ? { text, expiresAtMs } : null;
 }
 
 function expiryOf(body: Uint8Array): string | null {
