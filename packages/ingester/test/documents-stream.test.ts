@@ -245,8 +245,53 @@ describe('no finding shows a secret', () => {
       'beside a syntax error',
       'schema: drydock/HostProfile/v1\nmetadata: {name: p}\ndata: {oob: {credential: hunter2]}}\n',
     ],
+    [
+      'in a repository type that swallowed a URL',
+      "schema: drydock/Region/v1\nmetadata: {name: p}\ndata: {repositories: {r: {repo_type: 'apt url: https://robot:hunter2@x/'}}}\n",
+    ],
   ])('%s', (_name, text) => {
     const said = JSON.stringify(parseDesign(Buffer.from(text), 'site.yaml').findings);
     expect(said).not.toMatch(/hunter2|271828/);
+  });
+
+  const head = {
+    deckhand: 'schema: drydock/HostProfile/v1\nmetadata: {name: p}\ndata:\n',
+    native: 'apiVersion: drydock/v1\nkind: HostProfile\nmetadata: {name: p, region: r}\nspec:\n',
+  };
+  const damaged = [
+    '  oob:\n    credential:hunter2\n',
+    '  oob:\n    credential:hunter2:\n',
+    '  oob:\n    credential=hunter2: x\n',
+    '  oob: {credential:hunter2}\n',
+    '  oob: {credential;hunter2, credential;hunter2}\n',
+    '  oob: {credential=hunter2: [x]}\n',
+    '  oob:\n    ? credential:hunter2\n',
+    '  oob:\n    ? hunter2\n',
+    '  oob:\n    ? [hunter2]\n    : x\n',
+    '  oob: {? 271828, hunter2: {a: b}}\n',
+    '  oob:\n  credential:hunter2:\n',
+    '  oob:\n  "credential: hunter2":\n',
+    '  oob: [credential, hunter2]\n',
+    '  oob: credential:hunter2\n',
+  ];
+  test.each((['deckhand', 'native'] as const).flatMap((format) => damaged.map((body) => [format, body] as const)))(
+    'of a BMC in a damaged %s stanza %j',
+    (format, body) => {
+      const { findings } = parseDesign(Buffer.from(head[format] + body), 'site.yaml');
+      expect(JSON.stringify(findings)).not.toMatch(/hunter2|271828/);
+    },
+  );
+
+  test('but the line of a stray key of the BMC is shown', () => {
+    const { findings } = parseDesign(
+      Buffer.from(`${head.deckhand}  oob:\n    type: redfish\n    ? hunter2\n`),
+      'site.yaml',
+    );
+    expect(findings).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining('oob has a key'),
+        place: expect.objectContaining({ line: 6 }),
+      }),
+    ]);
   });
 });

@@ -59,8 +59,9 @@ export class DocumentReport {
   ): void {
     const { rule, ...verdict } = mistakeRules[mistake];
     const { schema, name } = this.#reference;
+    const path = printPath(field.isKeySecret === true ? field.keys.slice(0, -1) : field.keys);
     this.say(rule, {
-      message: `${schema.split('/')[1]} "${printKey(name)}": ${printPath(field.keys)} ${field.message}`,
+      message: `${schema.split('/')[1]} "${printKey(name)}": ${path} ${field.message}`,
       diagnostic: field.advice,
       keys: field.keys,
       severity: verdict[format],

@@ -22,9 +22,12 @@ export function nameOf(value: unknown): string {
   return names[typeof value] ?? 'an unknown value';
 }
 
-/** A key as messages show it: short, and on one line. */
+/** A key that swallowed its value because its separator is damaged, for instance `credential:hunter2`. */
+const swallowedSecret = /(?<=credential|passw(?:or)?d|passphrase|secret|token)[^\p{L}\p{N}_-].*$/isu;
+
+/** A key as messages show it: short, on one line, and without a secret that it swallowed. */
 export function printKey(key: unknown): string {
-  const text = (printScalar(key) ?? 'null').replaceAll(/\p{Cc}/gu, ' ');
+  const text = (printScalar(key) ?? 'null').replace(swallowedSecret, '…').replaceAll(/\p{Cc}/gu, ' ');
   return text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`;
 }
 

@@ -52,6 +52,8 @@ export type PathKey = string | number | bigint | boolean | null;
 export interface MistakeText {
   readonly message: string;
   readonly advice: string;
+  /** The last key may hold what nobody may see: the field is named without it. */
+  readonly isKeySecret?: boolean;
 }
 
 export type ReportMistake = (mistake: Mistake, keys: readonly PathKey[], text: MistakeText) => void;
