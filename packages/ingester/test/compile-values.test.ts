@@ -40,9 +40,19 @@ describe('a value that nothing can be made of is an error at its place; nodes ca
   });
 
   test.each([
-    ['a BMC port that is no number', 'port: 8443', 'port: web', 'HostProfile "defaults": oob.port is "web"'],
-    ['a BMC port out of range', 'port: 8443', 'port: 65536', 'HostProfile "defaults": oob.port is "65536"'],
-    ['a BMC scheme', 'scheme: http ', 'scheme: ftp ', 'HostProfile "defaults": oob.scheme is "ftp"'],
+    [
+      'a BMC port that is no number',
+      'port: 8443',
+      'port: web',
+      'HostProfile "defaults": oob.port is not a number from 1 to 65535',
+    ],
+    [
+      'a BMC port out of range',
+      'port: 8443',
+      'port: 65536',
+      'HostProfile "defaults": oob.port is not a number from 1 to 65535',
+    ],
+    ['a BMC scheme', 'scheme: http ', 'scheme: ftp ', 'HostProfile "defaults": oob.scheme is not http or https'],
   ])('%s is advice, because the original never read it', (_name, from, to, message) => {
     const text = sampleWith(from, to);
     const said = ({ findings }: ReturnType<typeof compileText>) =>

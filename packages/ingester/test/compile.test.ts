@@ -305,6 +305,14 @@ test('a primary network that is not there is a warning, once for all nodes of a 
   ]);
 });
 
+test('a primary network that is not there is an error for who is strict', () => {
+  const result = compileText(sampleWith('primary_network: mgmt', 'primary_network: other'), { strict: true });
+  expect(result.isValid).toBe(false);
+  expect(linesOf(result.findings)).toContainEqual(
+    expect.stringMatching(/^error DD0004 compile.primary-network 141:3 .*primary network "other" is not in the design/),
+  );
+});
+
 describe('inheritance that is deep', () => {
   test('a long chain of profiles is no circle', () => {
     const links = Array.from(

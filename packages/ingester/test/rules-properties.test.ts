@@ -175,7 +175,12 @@ const site: fc.Arbitrary<CompiledSite> = fc.record({
 });
 
 const design: fc.Arbitrary<CompiledDesign> = fc.record({ format: fc.constant(1 as const), site, nodes: few(node()) });
-const noDocuments: DesignIndex = { all: () => [], find: () => undefined, isUnread: () => false };
+const noDocuments: DesignIndex = {
+  all: () => [],
+  find: () => undefined,
+  isUnread: () => false,
+  hasUnread: () => false,
+};
 
 const errorsOf = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ level }) => level === 'error');

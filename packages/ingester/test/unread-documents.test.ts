@@ -11,6 +11,15 @@ function unread(kind: string, name: string, damage: (head: string) => string): s
 }
 
 const noYaml = (head: string): string => `${head}x: ]\n`;
+const bodies = { 'a list': 'data: [x]\n', 'a text': 'data: x\n', nothing: 'data:\n' } as const;
+
+/** The sample with a document whose body is something else than a mapping. */
+function withBody(kind: string, name: string, body: string): string {
+  const head = `schema: drydock/${kind}/v1\nmetadata: { name: ${name} }\n`;
+  const [before = '', after = ''] = text.split(head);
+  return `${before}${head}${body}${after.slice(after.indexOf('---\n'))}`;
+}
+
 const laterVersion = (head: string): string => head.replace('/v1', '/v2');
 
 describe('a document that cannot be read', () => {
@@ -24,6 +33,27 @@ describe('a document that cannot be read', () => {
     const said = (damaged: string) => linesOf(compileText(damaged).findings);
     expect(said(unread(kind, name, noYaml))).toEqual([expect.stringMatching(/^error DD000 document.syntax /)]);
     expect(said(unread(kind, name, laterVersion))).toEqual([expect.stringMatching(/^error DD000 document.kind /)]);
+  });
+
+  test.each(
+    (['a list', 'a text', 'nothing'] as const).flatMap((what) =>
+      ['NetworkLink data', 'Network mgmt', 'Network oob', 'Rack r1', 'HardwareProfile two-sockets'].map(
+        (document) => [document, what] as const,
+      ),
+    ),
+  )('is not missed when all that it says is wrong: %s is %s', (document, what) => {
+    const [kind = '', name = ''] = document.split(' ');
+    expect(linesOf(compileText(withBody(kind, name, bodies[what])).findings)).toEqual([
+      expect.stringMatching(
+        /^error DD00[01] document\.[a-z-]+ .*data must be a mapping, not (?:a list|a string|null)$/,
+      ),
+    ]);
+  });
+
+  test('that is a boot action is not missed by the nodes', () => {
+    const [first = ''] = text.match(/(?<=schema: drydock\/BootAction\/v1\nmetadata: \{ name: )[^ ]+/) ?? [];
+    const lines = linesOf(compileText(withBody('BootAction', first, bodies['a list'])).findings);
+    expect(lines).toEqual([expect.stringMatching(/^error .*data must be a mapping, not a list$/)]);
   });
 
   test('is named where its lines end as on Windows', () => {

@@ -1,16 +1,15 @@
 import {
   compiledDesignFormat,
-  selectNodes,
   type BootAction,
   type CompiledDesign,
   type CompiledNode,
   type CompiledSite,
   type Finding,
-  type NodeFilterSet,
 } from '@drydock/model';
 import type { SiteDocuments } from '../parse/site-document.js';
 import type { UnreadDocument } from '../parse/unread-document.js';
-import { compileBootAction } from './compile-boot-action.js';
+import { bootActionLists } from './boot-action-lists.js';
+import { compileBootActions } from './compile-boot-actions.js';
 import { compileNode } from './compile-node.js';
 import { CompileReport } from './compile-report.js';
 import { compileSite } from './compile-site.js';
@@ -48,10 +47,7 @@ export function compileDocuments(
   const index = indexDesign(documents, unread, (finding) => report.add(finding));
   const site = compileSite(index, report);
   const untargeted = compileNodes(index, site.racks, report);
-  const everyNode = selectNodes(null, untargeted);
-  const select = (filter: NodeFilterSet | null): readonly string[] =>
-    filter === null ? everyNode : selectNodes(filter, untargeted);
-  const bootActions = index.all('BootAction').map((action) => compileBootAction(action, select, report));
+  const bootActions = compileBootActions(index.all('BootAction'), untargeted, report);
   const design = freezeDeep<CompiledDesign>({
     format: compiledDesignFormat,
     site: { ...site, bootActions },
@@ -78,9 +74,6 @@ function compileNodes(
 }
 
 function withBootActions(nodes: readonly CompiledNode[], bootActions: readonly BootAction[]): readonly CompiledNode[] {
-  const actionsByNode = new Map<string, string[]>(nodes.map((node) => [node.name, []]));
-  for (const action of bootActions) {
-    for (const node of action.targetNodes) actionsByNode.get(node)?.push(action.name);
-  }
-  return nodes.map((node) => ({ ...node, bootActions: actionsByNode.get(node.name) ?? [] }));
+  const listOf = bootActionLists(bootActions);
+  return nodes.map((node) => ({ ...node, bootActions: listOf(node.name) }));
 }

@@ -1,6 +1,6 @@
 import type { Network, NetworkLink, NetworkRoute } from '@drydock/model';
 import type { SiteDocument } from '../parse/site-document.js';
-import { printKey } from '../parse/shapes/print-scalar.js';
+import { quoteText } from '../parse/shapes/print-scalar.js';
 import { withPrefixLength } from '../validate/ip-text.js';
 import type { CompileReport } from './compile-report.js';
 
@@ -48,7 +48,7 @@ function vlanIdOf(document: SiteDocument<'Network'>, report: CompileReport): num
   report.say('compile.value', {
     document,
     keys: ['vlan'],
-    message: `"${printKey(vlan)}" is no VLAN id`,
+    message: `${quoteText(vlan)} is no VLAN id`,
     diagnostic: "write a number from 1 to 4094 in quotes, for instance '100'; leave it out for untagged",
   });
   return 0;

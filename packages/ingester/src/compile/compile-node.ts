@@ -63,7 +63,11 @@ function findHardwareProfile({ document, settings, sources }: NodeParts): Hardwa
   const profile = name === null ? undefined : sources.index.find('HardwareProfile', name);
   if (profile !== undefined) return profile;
   const isMissing = name !== null;
-  if (isMissing ? sources.index.isUnread('HardwareProfile', name) : !sources.inheritance.isWhole(document)) {
+  if (
+    isMissing
+      ? sources.index.isUnread('HardwareProfile', name)
+      : !sources.inheritance.isRead(document, 'hardware_profile')
+  ) {
     return undefined;
   }
   sources.report.say('compile.hardware-profile', {
@@ -107,6 +111,7 @@ function kernelParametersOf(
   const written = settings.kernelParameters;
   if (hardwareProfile === undefined) return [...written];
   const { parameters, unresolved } = sources.shared.kernelParameters(hardwareProfile)(written);
+  if (sources.index.isUnread('HardwareProfile', hardwareProfile.name, 'cpu_sets', 'hugepages')) return parameters;
   for (const key of unresolved) {
     sources.report.say('compile.kernel-parameters', {
       document: sources.inheritance.saidBy(document, `kernel_params ${key}`, ({ platform }) =>

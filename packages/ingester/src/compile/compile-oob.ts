@@ -21,10 +21,11 @@ export function compileOob(
   if (oobType === null) return null;
   const network = oobParameters.get('network') ?? null;
   const refuse = (key: string, wanted: string): null => {
+    // Not what it is: somebody may have put the password there.
     report.say('compile.value', {
       document: inheritance.saidBy(document, `oob ${key}`, ({ oob }) => oob.parameters.has(key)),
       keys: ['oob', key],
-      message: `oob.${key} is "${oobParameters.get(key)}"`,
+      message: `oob.${key} is not ${wanted}`,
       diagnostic: `write ${wanted}, or leave it out for the default, which counts now`,
       // The original never read these.
       severity: 'advice',

@@ -1,5 +1,6 @@
 import type { Finding } from '@drydock/model';
 import { makeFinding } from '../findings/make-finding.js';
+import { notAllRead, perhapsOnlyBecause } from '../findings/perhaps-only-because.js';
 import type { FindingRule } from '../findings/finding-rules.js';
 import type { SiteDocument } from '../parse/site-document.js';
 
@@ -51,13 +52,15 @@ export class CompileReport {
     if (this.#said.has(said)) return;
     this.#said.add(said);
     const advised = this.#isStrict ? 'error' : 'warning';
+    const isCertain = !document.lostFields.has(String(keys[0]));
+    const wanted = severity === 'advice' ? advised : severity;
     this.add(
       makeFinding(rule, {
-        message: text,
+        message: isCertain ? text : perhapsOnlyBecause(text, notAllRead(document)),
         diagnostic,
         document: document.reference,
         place: document.placeOf(keys),
-        level: severity === 'advice' ? advised : severity,
+        level: isCertain ? wanted : 'warning',
       }),
     );
   }

@@ -67,9 +67,9 @@ export class Inheritance {
     return sayer ?? node;
   }
 
-  /** All host profiles above a node could be read. */
-  isWhole(node: SiteDocument<'BaremetalNode'>): boolean {
-    return this.#unread.of(node) === null;
+  /** A field could be read in all host profiles above a node. */
+  isRead(node: SiteDocument<'BaremetalNode'>, field: string): boolean {
+    return this.#unread.of(node) === null && this.#unread.losing(node, field) === null;
   }
 
   /**

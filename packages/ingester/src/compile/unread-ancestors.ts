@@ -5,11 +5,21 @@ interface Host {
   readonly body: { readonly host_profile: string | null };
 }
 
-/** Which hosts inherit from a host profile that could not be read, so that nobody knows what they are. */
+/** What nobody knows of a host that has a profile. */
+interface Gaps {
+  /** Name of the nearest profile from this one upwards that could not be read. */
+  readonly unread: string | null;
+  /** Field to the nearest profile from this one upwards that lost it by a mistake. */
+  readonly lost: ReadonlyMap<string, string>;
+}
+
+const noGaps: Gaps = { unread: null, lost: new Map() };
+
+/** Which hosts inherit from a host profile that could not be read, or not all of it, so that nobody knows what they are. */
 export class UnreadAncestors {
   readonly #index: DesignIndex;
   /** By host profile; each is looked at once. */
-  readonly #known = new Map<string, string | null>();
+  readonly #known = new Map<string, Gaps>();
 
   constructor(index: DesignIndex) {
     this.#index = index;
@@ -17,22 +27,37 @@ export class UnreadAncestors {
 
   /** Name of the nearest such profile above a host; null: all above it could be read, or none is there. */
   of({ body }: Host): string | null {
-    const passed = new Set<string>();
-    let name = body.host_profile;
-    while (name !== null && !this.#known.has(name) && !passed.has(name) && !this.#isUnread(name)) {
-      passed.add(name);
+    return this.#gapsOf(body.host_profile).unread;
+  }
+
+  /** Name of the nearest profile above a host that lost a field. */
+  losing({ body }: Host, field: string): string | null {
+    return this.#gapsOf(body.host_profile).lost.get(field) ?? null;
+  }
+
+  #gapsOf(first: string | null): Gaps {
+    const passed: string[] = [];
+    let name = first;
+    while (name !== null && !this.#known.has(name)) {
+      // For a circle of profiles, which ends here.
+      this.#known.set(name, noGaps);
+      passed.push(name);
       name = this.#index.find('HostProfile', name)?.body.host_profile ?? null;
     }
-    const found = name === null || passed.has(name) ? null : (this.#known.get(name) ?? this.#unread(name));
-    for (const each of passed) this.#known.set(each, found);
-    return found;
+    return passed.reduceRight(
+      (above, each) => {
+        const gaps = this.#with(above, each);
+        this.#known.set(each, gaps);
+        return gaps;
+      },
+      name === null ? noGaps : (this.#known.get(name) ?? noGaps),
+    );
   }
 
-  #isUnread(name: string): boolean {
-    return this.#index.isUnread('HostProfile', name);
-  }
-
-  #unread(name: string): string | null {
-    return this.#isUnread(name) ? name : null;
+  #with(above: Gaps, name: string): Gaps {
+    if (this.#index.isUnread('HostProfile', name)) return { unread: name, lost: above.lost };
+    const own = this.#index.find('HostProfile', name)?.lostFields;
+    if (own === undefined || own.size === 0) return above;
+    return { ...above, lost: new Map([...above.lost, ...[...own].map((field) => [field, name] as const)]) };
   }
 }

@@ -1,5 +1,6 @@
 import type { DocumentReference, Finding, FindingLevel, SourcePlace } from '@drydock/model';
 import { findingRules, type FindingRule } from './finding-rules.js';
+import { hideSecrets } from './hide-secrets.js';
 
 export interface FindingDetails {
   readonly message: string;
@@ -21,8 +22,8 @@ export function makeFinding(rule: FindingRule, details: FindingDetails): Finding
     rule,
     code: details.code ?? usual.code,
     level: details.level ?? usual.level,
-    message: details.message,
-    diagnostic: details.diagnostic,
+    message: hideSecrets(details.message),
+    diagnostic: hideSecrets(details.diagnostic),
     documents: details.document === undefined ? [] : [details.document],
     place: details.place ?? null,
     ...(details.related === undefined ? {} : { related: details.related }),

@@ -8,6 +8,8 @@ export type YamlMapping = ReadonlyMap<unknown, unknown>;
 
 export interface DuplicateKey {
   readonly key: unknown;
+  /** Keys and indexes from the document's root to the mapping, as it is written: through `<<`, and not through aliases. */
+  readonly above: readonly unknown[];
   readonly firstOffset: number;
   readonly offset: number;
 }
@@ -48,7 +50,7 @@ export function composeDocument(text: string, events: readonly Event[]): Compose
 /** What a method composes it returns; where that stands it leaves in `#at`, which spares an object per value. */
 class Composer {
   readonly #offsets = new RecordedOffsets();
-  readonly #duplicateKeys: DuplicateKey[] = [];
+  readonly #duplicateKeys: (DuplicateKey & { readonly above: unknown[] })[] = [];
   #anchors: Map<string, Anchored> | null = null;
   #aliasedValues = 0;
   readonly #text: string;
@@ -143,7 +145,7 @@ class Composer {
     const items: unknown[] = [];
     const offsets: number[] = [];
     while (!this.#closes()) {
-      items.push(this.#node());
+      items.push(this.#child(items.length));
       offsets.push(this.#at);
     }
     this.#offsets.record(items, offsets);
@@ -159,7 +161,7 @@ class Composer {
       const isMerge = this.#isMergeKey();
       const key = this.#key();
       const offset = this.#at;
-      const value = this.#node();
+      const value = this.#child(isMerge ? '<<' : key);
       if (isMerge) {
         (merged ??= []).push({ value, offset: this.#at });
         continue;
@@ -175,8 +177,17 @@ class Composer {
   /** From the first key that stands twice on, a mapping keeps its offsets by key. */
   #repeat(offsets: Map<unknown, number>, key: unknown, offset: number): void {
     const firstOffset = offsets.get(key);
-    if (firstOffset !== undefined) this.#duplicateKeys.push({ key, firstOffset, offset });
+    if (firstOffset !== undefined) this.#duplicateKeys.push({ key, above: [], firstOffset, offset });
     offsets.set(key, offset);
+  }
+
+  /** What stands under a key or index; duplicate keys in it learn where they are. */
+  #child(key: unknown): unknown {
+    const known = this.#duplicateKeys.length;
+    const value = this.#node();
+    for (let index = known; index < this.#duplicateKeys.length; index += 1)
+      this.#duplicateKeys[index]?.above.unshift(key);
+    return value;
   }
 
   #key(): unknown {

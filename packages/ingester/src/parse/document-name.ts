@@ -14,6 +14,12 @@ export function peekName(metadata: unknown): string {
   return name === null || name === '' ? fallback : name.slice(0, longestName);
 }
 
+/** As `peekName`; null when there is none. */
+export function nameIn(metadata: unknown): string | null {
+  const name = peekName(metadata);
+  return name === fallback ? null : name;
+}
+
 /** `metadata.name` of a document; null when there is none that could be used. */
 export const documentName: Shape<string | null> = (metadata, at) =>
   at.read('name', mappingOf(metadata ?? undefined, at).get('name'), readName);
@@ -41,8 +47,9 @@ const readName: Shape<string | null> = (value, at) => {
 function adviseOn(value: unknown, name: string, at: ShapeCursor): void {
   if (typeof value !== 'string') {
     at.report('missedType', {
-      message: `must be a string, not ${nameOf(value)}; it is read as "${name}"`,
+      message: `must be a string, not ${nameOf(value)}`,
       advice: 'put it in quotes',
+      readAs: `"${name}"`,
     });
   }
   if (/\p{Cc}/u.test(name) || name.trim() !== name) {

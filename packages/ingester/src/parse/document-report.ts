@@ -1,7 +1,9 @@
 import type { DocumentReference, FindingLevel, SourcePlace } from '@drydock/model';
 import { findingRules, type FindingRule } from '../findings/finding-rules.js';
+import { isSecretName } from '../findings/hide-secrets.js';
 import { LimitedFindings } from '../findings/limited-findings.js';
 import { makeFinding } from '../findings/make-finding.js';
+import { isParameterName } from './kinds/out-of-band.js';
 import { mistakeRules, type Severity } from './mistake-rules.js';
 import { offsetOf } from './offset-of.js';
 import type { ReadableDocument } from './readable-document.js';
@@ -60,8 +62,9 @@ export class DocumentReport {
     const { rule, ...verdict } = mistakeRules[mistake];
     const { schema, name } = this.#reference;
     const path = printPath(field.isKeySecret === true ? field.keys.slice(0, -1) : field.keys);
+    const readAs = field.readAs === undefined || field.keys.some(isSecretKey) ? '' : `; it is read as ${field.readAs}`;
     this.say(rule, {
-      message: `${schema.split('/')[1]} "${printKey(name)}": ${path} ${field.message}`,
+      message: `${schema.split('/')[1]} "${printKey(name)}": ${path} ${field.message}${readAs}`,
       diagnostic: field.advice,
       keys: field.keys,
       severity: verdict[format],
@@ -69,12 +72,13 @@ export class DocumentReport {
     });
   }
 
-  /** The last one counts; both are pointed at. */
+  /** The last one counts; both are pointed at. Below an out-of-band stanza a key may be a torn password. */
   sayDuplicateKeys(): void {
-    for (const { key, firstOffset, offset } of this.#from.yaml.composed.duplicateKeys) {
+    for (const { key, above, firstOffset, offset } of this.#from.yaml.composed.duplicateKeys) {
+      const isShown = !above.includes('oob') || isParameterName(key);
       const [first, last] = [this.#from.placeAt(firstOffset), this.#from.placeAt(offset)];
       this.say('document.duplicate-key', {
-        message: `key "${printKey(key)}" stands twice, in lines ${first.line} and ${last.line}; the last one counts`,
+        message: `${isShown ? `key "${printKey(key)}"` : 'a key'} stands twice, in lines ${first.line} and ${last.line}; the last one counts`,
         diagnostic: 'remove one of them',
         offset,
         related: [first],
@@ -103,4 +107,8 @@ export class DocumentReport {
     if (severity === 'advice') return this.#from.isStrict ? 'error' : 'warning';
     return severity;
   }
+}
+
+function isSecretKey(key: PathKey): boolean {
+  return typeof key === 'string' && isSecretName(key);
 }

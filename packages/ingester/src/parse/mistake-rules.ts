@@ -33,6 +33,6 @@ export const mistakeRules = {
   missedKey: { rule: 'document.unknown-key', deckhand: 'advice', native: 'advice' },
   strayKey: { rule: 'document.unknown-key', deckhand: 'warning', native: 'warning' },
   ignored: { rule: 'document.ignored', deckhand: 'warning', native: 'warning' },
-  fraction: { rule: 'document.value', deckhand: 'warning', native: 'warning' },
+  cut: { rule: 'document.value', deckhand: 'warning', native: 'warning' },
   limit: { rule: 'document.limit', deckhand: 'error', native: 'error' },
 } as const satisfies Record<Mistake, MistakeRule>;

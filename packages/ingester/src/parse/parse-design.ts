@@ -8,7 +8,7 @@ import { readDocument } from './read-document.js';
 import { readYaml, type YamlDocument } from './read-yaml.js';
 import type { SiteDocument, SiteDocuments } from './site-document.js';
 import { SourceText } from './source-text.js';
-import { unreadDocuments, type UnreadDocument } from './unread-document.js';
+import { unreadInText, type UnreadDocument } from './unread-document.js';
 import { chooseTranslators, type ChosenTranslators } from './translators/choose-translators.js';
 
 export interface ParseOptions {
@@ -21,7 +21,7 @@ export interface ParseOptions {
 export interface ParsedDesign {
   readonly documents: SiteDocuments;
   readonly findings: readonly Finding[];
-  /** Those that are there and could not be read, as far as their names are known. */
+  /** Those that are there and of which nothing could be read. */
   readonly unread: readonly UnreadDocument[];
 }
 
@@ -39,26 +39,31 @@ export function parseDesign(
 ): ParsedDesign {
   const findings: Finding[] = [];
   const documents: SiteDocument[] = [];
+  const unread: UnreadDocument[] = [];
+  const leaveOut = (document: UnreadDocument | null): void => void (document !== null && unread.push(document));
   const limited = new LimitedFindings(mostFindings, (finding) => findings.push(finding));
   const report = (finding: Finding): void => limited.add(finding.level, () => finding);
   const text = readText(bytes, source, report);
   let aliasedValues = 0;
   for (const yaml of readYaml(text)) {
+    const written = (): string => text.text.slice(yaml.range.start, yaml.range.end);
     if (!yaml.ok) {
-      report(syntaxFinding(text, yaml));
+      report(syntaxFinding(text, yaml, written()));
+      leaveOut(unreadInText(written()));
       continue;
     }
-    const placeAt = (offset: number): SourcePlace => text.placeAt(yaml.start + offset);
+    const placeAt = (offset: number): SourcePlace => text.placeAt(yaml.range.start + offset);
     aliasedValues += yaml.composed.aliasedValues;
     if (aliasedValues > mostAliasedValues) {
       findings.push(tooManyAliases(placeAt(0)));
+      leaveOut({ kind: null, name: null });
       break;
     }
-    const document = readDocument({ yaml, report, isStrict: strict, translators, placeAt });
+    const document = readDocument({ yaml, report, leaveOut, isStrict: strict, translators, text: written, placeAt });
     if (document !== null) documents.push(document);
   }
   findings.push(...unsaidFindings(limited, text));
-  return { documents: groupByKind(documents), findings, unread: unreadDocuments(findings) };
+  return { documents: groupByKind(documents), findings, unread };
 }
 
 function tooManyAliases(place: SourcePlace): Finding {
@@ -100,12 +105,12 @@ function readText(bytes: Uint8Array, source: string, report: (finding: Finding) 
 
 type UnreadableDocument = Extract<YamlDocument, { ok: false }>;
 
-function syntaxFinding(text: SourceText, { range, offset, problem }: UnreadableDocument): Finding {
+function syntaxFinding(text: SourceText, { offset, problem }: UnreadableDocument, written: string): Finding {
   return makeFinding('document.syntax', {
     message: `the document is not valid YAML: ${problem}`,
     diagnostic:
       'correct the text at the line that is named; the other documents were read, and what they say of this one is not judged',
-    document: brokenDocumentReference(text.text.slice(range.start, range.end)),
+    document: brokenDocumentReference(written),
     place: text.placeAt(offset),
   });
 }

@@ -1,15 +1,17 @@
 import type { SourcePlace } from '@drydock/model';
 import { makeFinding } from '../findings/make-finding.js';
 import type { YamlMapping } from './compose-document.js';
-import { documentName, peekName } from './document-name.js';
+import { documentName, nameIn, peekName } from './document-name.js';
 import type { DocumentPlaces } from './document-places.js';
 import { DocumentReport } from './document-report.js';
-import { documentKinds, isDocumentKind } from './kinds/document-kinds.js';
+import { documentKinds, isDocumentKind, type DocumentKind } from './kinds/document-kinds.js';
+import { LostFields } from './lost-fields.js';
 import type { ReadableDocument } from './readable-document.js';
 import { closestWord } from './shapes/closest-word.js';
 import { nameOf, printKey } from './shapes/print-scalar.js';
 import { ShapeCursor } from './shapes/shape-cursor.js';
 import type { SiteDocument } from './site-document.js';
+import { unreadInText } from './unread-document.js';
 import type {
   DocumentTranslator,
   PathOf,
@@ -24,6 +26,7 @@ export function readDocument(from: ReadableDocument): SiteDocument | null {
   if (!(value instanceof Map)) {
     const rule = value === null ? 'document.empty' : 'document.shape';
     from.report(makeFinding(rule, { ...notAMapping(value), place: from.placeAt(offset) }));
+    if (value !== null) from.leaveOut(unreadInText(from.text()));
     return null;
   }
   const document: YamlMapping = value;
@@ -61,10 +64,12 @@ function readOurs(
   const { kind, schema, pathOf, remark } = translated;
   const reference = { schema, name: peekName(translated.metadata) };
   const report = new DocumentReport(from, reference);
+  const lostFields = new LostFields(judgedAs);
   const cursorOf = (part: 'metadata' | 'body'): ShapeCursor =>
-    new ShapeCursor((mistake, keys, text) =>
-      report.sayMistake(judgedAs, mistake, { ...text, keys: pathOf(part, keys) }),
-    );
+    new ShapeCursor((mistake, keys, text) => {
+      if (part === 'body') lostFields.note(mistake, keys, text);
+      report.sayMistake(judgedAs, mistake, { ...text, keys: pathOf(part, keys) });
+    });
   if (remark !== null) {
     const { keys, message, advice } = remark;
     const about = { keys, diagnostic: advice, severity: 'advice' } as const;
@@ -78,11 +83,17 @@ function readOurs(
   }
   const body: unknown = documentKinds[kind](translated.body, at);
   report.close();
-  if (name === null) return null;
-  return siteDocument({ kind, name, body, reference } as Omit<SiteDocument, 'place' | 'placeOf'>, {
-    places: from.yaml.places,
-    pathOf,
-  });
+  if (name === null || !(translated.body instanceof Map)) {
+    from.leaveOut({ kind, name });
+    return null;
+  }
+  return siteDocument(
+    { kind, name, body, reference, lostFields: lostFields.names } as Omit<SiteDocument, 'place' | 'placeOf'>,
+    {
+      places: from.yaml.places,
+      pathOf,
+    },
+  );
 }
 
 /** Apart, so that a document that lives as long as the design keeps nothing of what it was read from but its places. */
@@ -112,9 +123,11 @@ function sayRefused({ translator, translation }: Translated, from: ReadableDocum
 }
 
 function sayUnknown({ schema, metadata, keys, isMissed }: UnknownDocument, from: ReadableDocument): void {
-  const kinds = Object.keys(documentKinds);
+  const kinds = Object.keys(documentKinds) as DocumentKind[];
   const [, kind = ''] = schema.split('/');
-  const meant = isDocumentKind(kind) ? `drydock/${kind}/v1` : closestWord(printKey(kind), kinds);
+  const meantKind = isDocumentKind(kind) ? kind : closestWord(printKey(kind), kinds);
+  const meant = isDocumentKind(kind) ? `drydock/${kind}/v1` : meantKind;
+  if (!isMissed) from.leaveOut({ kind: meantKind, name: nameIn(metadata) });
   new DocumentReport(from, { schema: printKey(schema), name: peekName(metadata) }).say('document.kind', {
     message: `${printKey(schema)} is no kind of document that Drydock knows${meant === null ? '' : `; is ${meant} meant?`}`,
     diagnostic: `use one of ${kinds.join(', ')}, version v1, or remove the document`,

@@ -10,8 +10,8 @@ import { YamlProblem } from './yaml-problem.js';
 export type YamlDocument =
   | {
       readonly ok: true;
-      /** Offset of the document in the stream; offsets in `composed` count from it. */
-      readonly start: number;
+      /** In the stream; offsets in `composed` count from its start. */
+      readonly range: DocumentRange;
       readonly composed: ComposedDocument;
       /** For those who ask later: keeps none of the values of `composed`. */
       readonly places: DocumentPlaces;
@@ -38,7 +38,7 @@ export function* readYaml(source: SourceText): Generator<YamlDocument, void, und
 function readRange(source: SourceText, range: DocumentRange): YamlDocument | null {
   try {
     const composed = composeRange(source.text, range);
-    return composed && { ok: true, start: range.start, composed, places: new DocumentPlaces(source, range) };
+    return composed && { ok: true, range, composed, places: new DocumentPlaces(source, range) };
   } catch (error) {
     const { offset, problem } = problemOf(error, range.start);
     return { ok: false, range, offset: Math.min(offset, range.end - 1), problem };

@@ -7,6 +7,8 @@ export interface SiteDocument<K extends DocumentKind = DocumentKind> {
   readonly name: string;
   readonly body: BodyOf<K>;
   readonly reference: DocumentReference;
+  /** Fields of its body that say nothing, or not all, because of a mistake in them. */
+  readonly lostFields: ReadonlySet<string>;
   /** Where the document begins. */
   readonly place: SourcePlace;
   /** Where a field of its body stands; the nearest thing above it that is there, when it is not. */

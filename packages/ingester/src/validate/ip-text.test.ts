@@ -89,7 +89,10 @@ describe('a CIDR', () => {
     ['10.0.0.0/0.0.0.255', '10.0.0.0/24'],
     ['10.0.0.0/24', '10.0.0.0/24'],
     ['2001:DB8::/64', '2001:DB8::/64'],
+    ['10.0.0.5', '10.0.0.5/32'],
+    ['2001:db8::1', '2001:db8::1/128'],
     ['anything/else', 'anything/else'],
+    ['anything', 'anything'],
     ['', ''],
   ])('"%s" is written "%s" with a prefix length', (text, written) => {
     expect(withPrefixLength(text)).toBe(written);

@@ -53,7 +53,7 @@ export function parseCidr(text: string): Cidr | null {
   const address = parseAddress(base ?? '');
   if (address === null || prefix === undefined || more.length > 0) return null;
   const { family, value } = address;
-  const bits = family === 4 ? 32 : 128;
+  const bits = bitsOf(address);
   const length = family === 4 && prefix.includes('.') ? lengthOfNetmask(prefix) : readLength(prefix);
   if (length === null || length > bits) return null;
   const hostBits = bits - length;
@@ -68,11 +68,20 @@ export function parseCidr(text: string): Cidr | null {
   };
 }
 
-/** A netmask after the slash as a prefix length; whatever else stands there as it is. */
+/**
+ * A netmask after the slash as a prefix length, and a plain address as the network of it alone, which is what Python
+ * reads; whatever else stands there as it is.
+ */
 export function withPrefixLength(text: string): string {
   const slash = text.lastIndexOf('/');
+  const address = slash < 0 ? parseAddress(text) : null;
+  if (address !== null) return `${text}/${bitsOf(address)}`;
   const length = text.includes('.', slash + 1) && slash > 0 ? lengthOfNetmask(text.slice(slash + 1)) : null;
   return length === null ? text : `${text.slice(0, slash)}/${length}`;
+}
+
+function bitsOf({ family }: IpAddress): number {
+  return family === 4 ? 32 : 128;
 }
 
 function readLength(text: string): number | null {

@@ -1,10 +1,12 @@
 import type { CompiledDesign, Finding, FindingLevel } from '@drydock/model';
 import type { DesignIndex } from '../compile/design-index.js';
 import { UnreadAncestors } from '../compile/unread-ancestors.js';
+import { hideSecrets } from '../findings/hide-secrets.js';
 import { LimitedFindings } from '../findings/limited-findings.js';
 import { makeFinding } from '../findings/make-finding.js';
+import { notAllRead, perhapsOnlyBecause } from '../findings/perhaps-only-because.js';
 import { DesignFacts } from './design-facts.js';
-import type { RuleProblem, ValidationRule } from './validation-rule.js';
+import type { RuleProblem, Subject, ValidationRule } from './validation-rule.js';
 import { validationRules } from './validation-rules.js';
 
 export interface ValidationOptions {
@@ -65,16 +67,31 @@ interface Verdict {
   readonly problem: RuleProblem;
 }
 
-/** Nobody knows what a node is whose host profile could not be read, so no error is certain; the profile itself is one. */
+/** What follows from a mistake alone is no error, since the mistake is one. */
 function excused(verdict: Verdict, index: DesignIndex, unread: UnreadAncestors): Verdict {
   const { level, problem } = verdict;
   const [subject] = problem.about ?? [];
-  if (level === 'info' || subject?.kind !== 'BaremetalNode') return verdict;
-  const node = index.find('BaremetalNode', subject.name);
-  const profile = node === undefined ? null : unread.of(node);
-  if (profile === null) return verdict;
-  const message = `${problem.message} (perhaps only because host profile "${profile}" could not be read)`;
-  return { level: 'warning', problem: { ...problem, message } };
+  const reason = level === 'info' || subject === undefined ? null : doubtAbout(subject, { problem, index, unread });
+  if (reason === null) return verdict;
+  return { level: 'warning', problem: { ...problem, message: perhapsOnlyBecause(problem.message, reason) } };
+}
+
+interface Doubt {
+  readonly problem: RuleProblem;
+  readonly index: DesignIndex;
+  readonly unread: UnreadAncestors;
+}
+
+/** Nobody knows what a document says in a field that could not be read, nor what a node inherits from such a one. */
+function doubtAbout({ kind, name }: Subject, { problem, index, unread }: Doubt): string | null {
+  const fields = problem.fields ?? problem.keys?.slice(0, 1).map(String) ?? [];
+  if (index.isUnread(kind, name, ...fields)) return notAllRead({ kind, name });
+  const node = kind === 'BaremetalNode' ? index.find(kind, name) : undefined;
+  if (node === undefined) return null;
+  const profile = unread.of(node);
+  if (profile !== null) return `host profile "${profile}" could not be read`;
+  const losing = fields.map((field) => unread.losing(node, field)).find((each) => each !== null);
+  return losing === undefined ? null : notAllRead({ kind: 'HostProfile', name: losing });
 }
 
 function unsaidFindings(rule: ValidationRule, limited: LimitedFindings): readonly Finding[] {
@@ -96,8 +113,8 @@ function toFinding({ rule, level, problem }: Verdict & { readonly rule: Validati
     rule: rule.id,
     code: rule.code,
     level,
-    message: `${rule.title}: ${problem.message}`,
-    diagnostic: problem.diagnostic,
+    message: hideSecrets(`${rule.title}: ${problem.message}`),
+    diagnostic: hideSecrets(problem.diagnostic),
     documents: documents.map((document) => document.reference),
     place: first?.placeOf(problem.keys ?? []) ?? null,
     ...(others.length === 0 ? {} : { related: others.map(({ place }) => place) }),

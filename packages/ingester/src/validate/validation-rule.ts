@@ -16,6 +16,8 @@ export interface RuleProblem {
   readonly about?: readonly Subject[];
   /** The field of the first subject. */
   readonly keys?: readonly (string | number)[];
+  /** Fields of the first subject's body of which the problem speaks, where they are not the first of `keys`. */
+  readonly fields?: readonly string[];
 }
 
 export interface RuleReport {

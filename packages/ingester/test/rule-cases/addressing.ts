@@ -23,7 +23,15 @@ export const cidrCases: RuleCases = {
       site: [cidrOf(text)],
       says: [`error @cidr [Network a] the CIDR "${text}" of network a has host bits set`],
     })),
-    ...['10.0.0.0', '10.0.0/24', '10.0.0.0/33', '10.0.0.0/', '10.0.0.256/24', '10.0.0.0/24/1', '::/129', 'any', ''].map(
+    ...[
+      ['10.0.0.7', '10.0.0.7/32'],
+      ['2001:db8::1', '2001:db8::1/128'],
+    ].map(([text = '', read]) => ({
+      name: `doubts ${text}, which is one address`,
+      site: [cidrOf(text)],
+      says: [`advice @cidr [Network a] the CIDR of network a has no prefix length and is read as ${read}`],
+    })),
+    ...['10.0.0', '10.0.0/24', '10.0.0.0/33', '10.0.0.0/', '10.0.0.256/24', '10.0.0.0/24/1', '::/129', 'any', ''].map(
       (text) => ({
         name: `finds "${text}", which is none`,
         site: [cidrOf(text)],

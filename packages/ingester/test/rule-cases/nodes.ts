@@ -224,7 +224,7 @@ export const primaryNetworkCases: RuleCases = {
     },
     {
       name: 'doubts one without an address',
-      site: [mgmt, primary(attached)],
+      site: [mgmt, primary(`${attached}\naddressing: [{ network: other, address: dhcp }]`)],
       says: ['advice @primary [BaremetalNode n1] node n1 has no address on its primary network mgmt'],
     },
   ],

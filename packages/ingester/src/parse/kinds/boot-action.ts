@@ -2,7 +2,7 @@ import { oneOf } from '../shapes/choice-shape.js';
 import { listOf, mapOf } from '../shapes/containers.js';
 import { flag } from '../shapes/flag-shapes.js';
 import { nullable, optional, required } from '../shapes/presence.js';
-import { nameOf, printKey } from '../shapes/print-scalar.js';
+import { nameOf, quoteText } from '../shapes/print-scalar.js';
 import { afterwards, section } from '../shapes/section.js';
 import type { Shape, ShapeOf } from '../shapes/shape.js';
 import { boundedText, scalarText, text, textItem } from '../shapes/text-shapes.js';
@@ -35,19 +35,31 @@ const data: Shape<string | ReadonlyMap<string, string | null> | null> = (value, 
   return null;
 };
 
-const octal = /^\s*(?:0[oO])?0*[0-7]{1,4}\s*$/;
+const octal = /^\s*(?:0[oO])?([0-7]+)\s*$/;
+
+/** Digits that a file's permissions have, with the set-id and sticky bits; an archive keeps no more (reference 02 §7.7). */
+const permissionDigits = 4;
 
 /** Octal digits of a string, at least three (reference 02 §3.11). */
 const permissions: Shape<number | null> = (value, at) => {
   if (value === undefined) return null;
   const advice = "write octal digits in quotes, for instance '644'";
   if (typeof value !== 'string') {
-    at.report('type', { message: `must be a string of octal digits, not ${nameOf(value)}`, advice });
+    at.report(value === null ? 'null' : 'type', {
+      message: `must be a string of octal digits, not ${nameOf(value)}`,
+      advice,
+    });
     return null;
   }
   if (!/\d{3}/.test(value)) at.report('pattern', { message: 'must have at least three octal digits', advice });
-  if (octal.test(value)) return Number.parseInt(value.replace(/0[oO]/, ''), 8);
-  at.report('modelValue', { message: `must be octal permission bits, not "${printKey(value)}"`, advice });
+  const digits = octal.exec(value)?.[1]?.replace(/^0+(?=.)/, '');
+  if (digits !== undefined) {
+    const kept = digits.slice(-permissionDigits);
+    if (kept !== digits)
+      at.report('cut', { message: `has more than permissions in it, and is read as ${kept}`, advice });
+    return Number.parseInt(kept, 8);
+  }
+  at.report('modelValue', { message: `must be octal permission bits, not ${quoteText(value)}`, advice });
   return null;
 };
 
@@ -55,7 +67,7 @@ const path: Shape<string | null> = (value, at) => {
   const found = text(value, at);
   if (typeof value === 'string' && found !== null && !/^\/./.test(found)) {
     at.report('pattern', {
-      message: `must be an absolute path, not "${printKey(found)}"`,
+      message: `must be an absolute path, not ${quoteText(found)}`,
       advice: 'begin it with a slash',
     });
   }

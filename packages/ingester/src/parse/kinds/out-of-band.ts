@@ -18,7 +18,10 @@ const knownParameters: ReadonlyMap<string, Shape<string>> = new Map([
   ['port', scalarText],
   ['scheme', scalarText],
   ['libvirt_uri', scalarText],
+  ['system', scalarText],
 ]);
+
+const removal = '!';
 
 /**
  * How to reach the BMC (reference 02 §3.6). No message shows a value of it: one of them is a password. Nor a key that no
@@ -40,8 +43,18 @@ export const outOfBandShape: Shape<OutOfBandBody> = (value, at) => {
   return { type: at.read('type', map.get('type'), text), parameters };
 };
 
+/** One that no driver knows may be a password whose separator was damaged. */
+export function isParameterName(key: unknown): boolean {
+  return key === 'type' || shapeOf(key) !== undefined;
+}
+
+/** `!port` takes away what is inherited. */
+function shapeOf(key: unknown): Shape<string> | undefined {
+  return typeof key === 'string' ? knownParameters.get(key.startsWith(removal) ? key.slice(1) : key) : undefined;
+}
+
 function parameterOf(key: string, item: unknown, at: ShapeCursor): string {
-  const shape = knownParameters.get(key);
+  const shape = shapeOf(key);
   if (shape !== undefined) return at.read(key, item, shape);
   const printed = printScalar(item);
   if (printed === null) {

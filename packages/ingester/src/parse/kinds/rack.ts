@@ -3,15 +3,15 @@ import { addressFormat, formatted, urlFormat } from '../shapes/format-shapes.js'
 import { nameOf, printScalar } from '../shapes/print-scalar.js';
 import { afterwards, section } from '../shapes/section.js';
 import type { Shape } from '../shapes/shape.js';
-import { textItem, uncheckedText } from '../shapes/text-shapes.js';
+import { textItem, uncheckedSecret, uncheckedText } from '../shapes/text-shapes.js';
 
 /** The schema says this one level too high, so nothing checked it; `sdn_api_url` is what the original read. */
 const torSwitch = afterwards(
   section(
     {
       mgmt_ip: formatted(uncheckedText, addressFormat),
-      sdn_api_uri: formatted(uncheckedText, urlFormat),
-      sdn_api_url: formatted(uncheckedText, urlFormat),
+      sdn_api_uri: formatted(uncheckedSecret, urlFormat),
+      sdn_api_url: formatted(uncheckedSecret, urlFormat),
     },
     'strayKey',
   ),

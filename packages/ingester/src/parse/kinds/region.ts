@@ -6,7 +6,7 @@ import { required } from '../shapes/presence.js';
 import { nameOf } from '../shapes/print-scalar.js';
 import { section } from '../shapes/section.js';
 import type { Shape, ShapeOf } from '../shapes/shape.js';
-import { text, textItem, uncheckedText } from '../shapes/text-shapes.js';
+import { text, textItem, uncheckedSecret, uncheckedText } from '../shapes/text-shapes.js';
 
 const tagDefinition = section({ tag: text, definition_type: required(oneOf(['lshw_xpath'])), definition: text });
 
@@ -21,7 +21,7 @@ const repositoryType: Shape<'apt' | 'rpm'> = (value, at) =>
   required(oneOf(['apt', 'rpm'], 'missedChoice'), missed)(value, at) ?? usualType;
 
 const repositoryUrl: Shape<string> = (value, at) =>
-  required(formatted(uncheckedText, urlFormat), missed)(value, at) ?? '';
+  required(formatted(uncheckedSecret, urlFormat), missed)(value, at) ?? '';
 
 const arches: Shape<readonly string[]> = (value, at) => {
   if (value === undefined || value === null) required(uncheckedList, missed)(value, at);

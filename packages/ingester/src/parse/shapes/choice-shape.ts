@@ -1,9 +1,6 @@
-import { nameOf, printKey } from './print-scalar.js';
+import { nameOf, quoteText } from './print-scalar.js';
 import type { Mistake, Shape } from './shape.js';
 import { text } from './text-shapes.js';
-
-/** A word that swallowed its neighbours may hold a URL, and that the user info of somebody. */
-const urlLike = /:\/\/|@/;
 
 /** One of a closed list of words; null when absent. `mistake` says what the original made of any other. */
 export function oneOf<const W extends string>(words: readonly W[], mistake: Mistake = 'choice'): Shape<W | null> {
@@ -12,7 +9,7 @@ export function oneOf<const W extends string>(words: readonly W[], mistake: Mist
   return (value, at) => {
     if (known.has(value)) return value as W;
     if (value === undefined || value === null) return text(value, at) as null;
-    const held = typeof value === 'string' && !urlLike.test(value) ? `"${printKey(value)}"` : nameOf(value);
+    const held = typeof value === 'string' ? quoteText(value) : nameOf(value);
     at.report(mistake, { message: `must be one of ${list}, not ${held}`, advice: `write one of ${list}` });
     return null;
   };

@@ -1,8 +1,8 @@
 const mostEdits = 2;
 
 /** The word that was probably meant: the one with the fewest edits, two at most; null when there is none. */
-export function closestWord(text: string, words: readonly string[]): string | null {
-  let closest: string | null = null;
+export function closestWord<W extends string>(text: string, words: readonly W[]): W | null {
+  let closest: W | null = null;
   let fewest = mostEdits + 1;
   for (const word of words) {
     if (Math.abs(word.length - text.length) > mostEdits || word.length <= mostEdits) continue;

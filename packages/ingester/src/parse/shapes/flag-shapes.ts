@@ -29,6 +29,6 @@ function readFlag(
     return null;
   }
   const isTrue = value !== '' && value !== 0 && !(value instanceof YamlFloat && value.value === 0);
-  at.report(verdicts.scalar, { message: `${wrong}; it is read as ${isTrue}`, advice });
+  at.report(verdicts.scalar, { message: wrong, advice, readAs: String(isTrue) });
   return isTrue;
 }

@@ -1,5 +1,5 @@
 import { parseAddress, parseCidr } from '../../validate/ip-text.js';
-import { printKey } from './print-scalar.js';
+import { quoteText } from './print-scalar.js';
 import type { Shape } from './shape.js';
 
 /** How a text must look that the schemas name a format for, which nothing checked (reference 02 §3). */
@@ -48,7 +48,7 @@ export function formatted(shape: Shape<string | null>, format: TextFormat): Shap
     const text = shape(value, at);
     if (text !== null && typeof value === 'string' && !isRemoval(text) && !format.fits(text)) {
       at.report('missedFormat', {
-        message: `must be ${format.name}${format.isSecret === true ? '' : `, not "${printKey(text)}"`}`,
+        message: `must be ${format.name}${format.isSecret === true ? '' : `, not ${quoteText(text)}`}`,
         advice: `write it as in ${format.example}`,
       });
     }

@@ -23,15 +23,14 @@ function readNumber(value: unknown, at: ShapeCursor, otherScalar: Mistake): numb
   }
   const number = numberIn(value);
   if (number === null) at.report('type', { message: wrong, advice: 'write a whole number' });
-  else
-    at.report(otherScalar, { message: `${wrong}; it is read as ${number}`, advice: 'write a number, without quotes' });
+  else at.report(otherScalar, { message: wrong, advice: 'write a number, without quotes', readAs: String(number) });
   return number;
 }
 
 function wholePart(value: number, at: ShapeCursor): number {
   const whole = Math.trunc(value);
   if (whole !== value) {
-    at.report('fraction', { message: `loses its fraction and is read as ${whole}`, advice: 'write a whole number' });
+    at.report('cut', { message: `loses its fraction and is read as ${whole}`, advice: 'write a whole number' });
   }
   return whole;
 }

@@ -1,3 +1,4 @@
+import { mayHoldUserInfo } from '../../findings/hide-secrets.js';
 import { YamlFloat, YamlTimestamp } from '../resolve-scalar.js';
 
 const longestQuote = 60;
@@ -29,6 +30,11 @@ const swallowedSecret = /(?<=credential|passw(?:or)?d|passphrase|secret|token)[^
 export function printKey(key: unknown): string {
   const text = (printScalar(key) ?? 'null').replace(swallowedSecret, '…').replaceAll(/\p{Cc}/gu, ' ');
   return text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`;
+}
+
+/** A text as messages quote it, or what to say in its place when nobody may see it. */
+export function quoteText(text: string): string {
+  return mayHoldUserInfo(text) ? 'a text that may hold a secret' : `"${printKey(text)}"`;
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -62,6 +62,7 @@ function reportUnknownKeys(
     const meant = closestWord(printKey(key), known);
     at.report(mistake, {
       key,
+      meant,
       message: meant === null ? 'is unknown here' : `is unknown here; is ${meant} meant?`,
       advice: `remove it, or write one of ${known.join(', ')}`,
     });

@@ -40,8 +40,8 @@ export type Mistake =
   | 'strayKey'
   /** A value that another value makes void. */
   | 'ignored'
-  /** A number that loses its fraction. */
-  | 'fraction'
+  /** A value that loses a part that has no meaning here, for instance its fraction. */
+  | 'cut'
   /** More than can be handled. */
   | 'limit';
 
@@ -52,6 +52,10 @@ export type PathKey = string | number | bigint | boolean | null;
 export interface MistakeText {
   readonly message: string;
   readonly advice: string;
+  /** Of an unknown key: the one that was probably meant. */
+  readonly meant?: string | null;
+  /** What the value is read as all the same; said unless the name of the field is that of a secret. */
+  readonly readAs?: string;
   /** The last key may hold what nobody may see: the field is named without it. */
   readonly isKeySecret?: boolean;
 }

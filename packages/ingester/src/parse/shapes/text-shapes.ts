@@ -33,6 +33,13 @@ export const uncheckedText: Shape<string | null> = (value, at) => {
   return textOfOther(value, at, { scalar: 'missedType', none: 'missedType', other: 'modelValue' });
 };
 
+/** As `uncheckedText`, for what no message may show. */
+export const uncheckedSecret: Shape<string | null> = (value, at) => {
+  if (typeof value === 'string') return boundedText(value, at);
+  if (value === undefined || value === null) return null;
+  return textOfOther(value, at, { scalar: 'missedType', none: 'missedType', other: 'modelValue', isSecret: true });
+};
+
 /** A scalar as text where every scalar is welcome, for instance a kernel parameter; null is refused. */
 export const scalarText: Shape<string> = (value, at) => {
   if (typeof value === 'string') return boundedText(value, at);
@@ -68,8 +75,9 @@ function textOfOther(value: unknown, at: ShapeCursor, verdicts: Verdicts): strin
   const wrong = `must be a string, not ${nameOf(value)}`;
   if (printed !== null) {
     at.report(verdicts.scalar, {
-      message: verdicts.isSecret === true ? wrong : `${wrong}; it is read as "${printed}"`,
+      message: wrong,
       advice: 'put it in quotes',
+      ...(verdicts.isSecret === true ? {} : { readAs: `"${printed}"` }),
     });
   } else if (value === null) {
     at.report(verdicts.none, { message: wrong, advice: 'give it a value, or leave it out' });

@@ -57,6 +57,7 @@ function checkInterfaces(node: CompiledNode, facts: DesignFacts, report: RuleRep
 
 /** The original looked up the link of an interface only to see whether it allows a network. */
 function problemsOf({ name, networkLink, networks }: NodeInterface, facts: DesignFacts): readonly Wrong[] {
+  if (networkLink !== null && facts.documents.isUnread('NetworkLink', networkLink, 'allowed_networks')) return [];
   const allowed = networkLink === null ? undefined : facts.link(networkLink)?.allowed;
   const level = networks.length > 0 ? 'error' : 'advice';
   if (networkLink === null) {

@@ -10,7 +10,7 @@ export const duplicateAddresses: ValidationRule = {
   code: 'DD2005',
   title: 'Duplicated IP Check',
   check({ nodes }, report, facts) {
-    if (nodes.length === 0) {
+    if (nodes.length === 0 && !facts.documents.hasUnread('BaremetalNode')) {
       report.warning({ message: 'the design has no nodes', diagnostic: 'add some, or ignore this' });
     }
     const owners = new Map<string, Owner>();

@@ -9,7 +9,9 @@ export const interfaceSlaves: ValidationRule = {
   check({ nodes }, report, facts) {
     for (const node of nodes) {
       for (const entry of node.interfaces) {
-        const link = entry.networkLink === null ? undefined : facts.link(entry.networkLink)?.link;
+        const { networkLink } = entry;
+        if (networkLink === null || facts.documents.isUnread('NetworkLink', networkLink, 'bonding', 'labels')) continue;
+        const link = facts.link(networkLink)?.link;
         // Drydock leaves interfaces on a link with the label noconfig alone.
         const problem = link === undefined || link.isUnconfigured ? null : problemOf(entry, link);
         if (problem === null) continue;

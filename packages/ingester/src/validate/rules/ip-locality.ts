@@ -9,9 +9,11 @@ export const ipLocality: ValidationRule = {
   title: 'IP Locality Check',
   check({ site: { networks }, nodes }, report, facts) {
     const ignorable = { diagnostic: 'add some, or ignore this' };
-    if (networks.length === 0) report.warning({ ...ignorable, message: 'the design has no networks' });
+    const isWithout = (list: readonly unknown[], kind: 'Network' | 'BaremetalNode'): boolean =>
+      list.length === 0 && !facts.documents.hasUnread(kind);
+    if (isWithout(networks, 'Network')) report.warning({ ...ignorable, message: 'the design has no networks' });
     for (const network of networks) checkGateways(network, facts, report);
-    if (nodes.length === 0) report.warning({ ...ignorable, message: 'the design has no nodes' });
+    if (isWithout(nodes, 'BaremetalNode')) report.warning({ ...ignorable, message: 'the design has no nodes' });
     for (const node of nodes) checkAddresses(node, facts, report);
   },
 };

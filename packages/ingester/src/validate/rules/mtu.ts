@@ -8,13 +8,13 @@ export const mtu: ValidationRule = {
   id: 'network.mtu',
   code: 'DD2003',
   title: 'MTU Rationality',
-  check({ site: { networkLinks, networks } }, report) {
+  check({ site: { networkLinks, networks } }, report, { documents }) {
     const diagnostic = `write an mtu from ${minimum} to ${maximum}`;
     for (const { name, mtu } of networkLinks) {
       if (isInBounds(mtu)) continue;
       report.error({ message: `link ${name} has ${mtu}`, diagnostic, about: aboutLink(name), keys: ['mtu'] });
     }
-    const limits = limitsOf(networkLinks);
+    const limits = limitsOf(networkLinks.filter(({ name }) => !documents.isUnread('NetworkLink', name, 'mtu')));
     for (const { name, mtu } of networks) {
       if (mtu === null) continue;
       const about = { about: aboutNetwork(name), keys: ['mtu'] };

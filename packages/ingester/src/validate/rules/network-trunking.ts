@@ -9,6 +9,7 @@ export const networkTrunking: ValidationRule = {
   title: 'Network Trunking Rationalty',
   check({ site: { networkLinks } }, report, facts) {
     for (const link of networkLinks) {
+      if (facts.documents.isUnread('NetworkLink', link.name, 'trunking')) continue;
       if (link.trunking === 'disabled') checkUntrunked(link, facts, report);
       else if (isUnknown(link.nativeNetwork, facts)) report.advice(unknownNative(link));
     }

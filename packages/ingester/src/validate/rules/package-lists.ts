@@ -1,3 +1,4 @@
+import { quoteText } from '../../parse/shapes/print-scalar.js';
 import { aboutBootAction, type ValidationRule } from '../validation-rule.js';
 
 /** A Debian version with its revision, which is mandatory (02 §6.3). */
@@ -23,7 +24,7 @@ export const packageLists: ValidationRule = {
         for (const [key, wanted] of packages) {
           if (wanted === null || wanted === '' || version.test(wanted)) continue;
           report.error({
-            message: `boot action ${name}: "${wanted}" is no version of package ${key}`,
+            message: `boot action ${name}: ${quoteText(wanted)} is no version of package ${key}`,
             diagnostic: 'write version and revision, for instance 1.2-3, or leave it empty for any',
             ...about,
           });

@@ -10,21 +10,28 @@ export const primaryNetwork: ValidationRule = {
     for (const node of nodes) {
       const { name, primaryNetwork: network } = node;
       if (network === null || facts.network(network) === undefined) continue;
-      for (const message of lacksOf(node, network)) {
+      for (const { field, what } of lacksOf(node, network)) {
         report.advice({
-          message: `node ${name} has no ${message} its primary network ${network}`,
+          message: `node ${name} has no ${what} on its primary network ${network}`,
           diagnostic: `add ${network} to the node, or correct primary_network`,
           about: aboutNode(name),
           keys: ['primary_network'],
+          fields: [field],
         });
       }
     }
   },
 };
 
-function lacksOf({ interfaces, addressing }: CompiledNode, network: string): readonly string[] {
-  const lacks: string[] = [];
-  if (!interfaces.some(({ networks }) => networks.includes(network))) lacks.push('interface on');
-  if (!addressing.some((entry) => entry.network === network)) lacks.push('address on');
+interface Lack {
+  readonly field: string;
+  readonly what: string;
+}
+
+function lacksOf({ interfaces, addressing }: CompiledNode, network: string): readonly Lack[] {
+  const lacks: Lack[] = [];
+  if (!interfaces.some(({ networks }) => networks.includes(network)))
+    lacks.push({ field: 'interfaces', what: 'interface' });
+  if (!addressing.some((entry) => entry.network === network)) lacks.push({ field: 'addressing', what: 'address' });
   return lacks;
 }

@@ -27,7 +27,7 @@ export const staticAddress: ValidationRule = {
 function problemOf({ network: name, address: text }: Addressing, facts: DesignFacts): string | null {
   const network = text === null ? undefined : facts.network(name);
   const address = text === null ? null : facts.address(text);
-  if (network === undefined || address === null) return null;
+  if (network === undefined || address === null || facts.documents.isUnread('Network', name, 'ranges')) return null;
   const { cidr, staticAddresses, dhcpAddresses } = network;
   // Of an address outside its network, network.ip-locality speaks.
   if (cidr === null || !contains(cidr, address)) return null;
