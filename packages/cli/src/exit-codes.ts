@@ -1,6 +1,7 @@
 import type { TaskDocument, WaitEnd } from '@drydock/client';
+import type { Interruption } from './surroundings.js';
 
-/** What the process ends with; 10 to 13 when it waited for a task, 11 also for a design with errors. */
+/** What the process ends with; 10 to 13 when it waited for a task, 11 also for a design with errors; 128 and a signal. */
 export const exitCodes = {
   success: 0,
   requestFailed: 1,
@@ -11,6 +12,7 @@ export const exitCodes = {
   timeout: 13,
   different: 14,
   interrupted: 130,
+  askedToEnd: 143,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -26,3 +28,8 @@ export function exitCodeOf(end: WaitEnd): ExitCode {
   if (end.kind === 'timeout') return exitCodes.timeout;
   return end.task.status === 'terminated' ? exitCodes.terminated : codeOfResult[end.task.result.status];
 }
+
+export const exitCodeOfInterruption = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.askedToEnd,
+} as const satisfies Record<Interruption, ExitCode>;

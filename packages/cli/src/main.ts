@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { catchSignals } from './catch-signals.js';
 import { exitCodes } from './exit-codes.js';
 import { guardOutput } from './output/guard-output.js';
 import { productVersion } from './product-version.js';
@@ -29,8 +30,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   version: productVersion(),
   nodeVersion: process.versions.node,
   uid: process.getuid?.(),
-  onInterrupt: (callback) => {
-    process.once('SIGINT', callback);
-    return () => void process.removeListener('SIGINT', callback);
-  },
+  onInterrupt: catchSignals(process, () => performance.now()),
 });

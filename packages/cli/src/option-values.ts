@@ -19,6 +19,11 @@ export function nameList(value: string): readonly string[] {
   return names;
 }
 
+/** The same of an option that may be given several times. */
+export function nameLists(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, ...nameList(value)];
+}
+
 export function positiveNumber(value: string): number {
   const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
   if (!(number > 0 && number <= 1_000_000)) throw new InvalidArgumentError('Give a number above 0.');

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addDesignCommands } from './commands/design-commands.js';
+import { addLaneCommands } from './commands/lane-commands.js';
 import { addMachineCommands } from './commands/machine-commands.js';
 import { addNodeCommands } from './commands/node-commands.js';
 import { addTaskCommands } from './commands/task-commands.js';
@@ -23,6 +24,7 @@ export async function runCli(words: readonly string[], surroundings: Surrounding
     },
   };
   addTaskCommands(program, context);
+  addLaneCommands(program, context);
   addNodeCommands(program, context);
   addDesignCommands(program, context);
   addMachineCommands(program, context);

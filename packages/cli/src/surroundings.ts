@@ -1,3 +1,6 @@
+/** Ctrl-C, and what a CI server or a container sends to a job that it cancels. */
+export type Interruption = 'SIGINT' | 'SIGTERM';
+
 /** What the commands know of the process that they run in. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -14,6 +17,6 @@ export interface Surroundings {
   readonly version: string;
   readonly nodeVersion: string;
   readonly uid: number | undefined;
-  /** Calls back at the next Ctrl-C instead of ending the process; the answer takes that back. */
-  readonly onInterrupt: (callback: () => void) => () => void;
+  /** Calls back at each interruption instead of ending the process; the answer takes that back. */
+  readonly onInterrupt: (callback: (interruption: Interruption) => void) => () => void;
 }

@@ -45,6 +45,7 @@ describe('a DATABASE_URL that cannot be one ends with 2, named, with what is wro
 describe('a database that does not answer ends with 1, and says which variable names it', () => {
   const cases: readonly (readonly [what: string, value: string, told: RegExp])[] = [
     ['nobody listens', 'postgresql://me:hunter2@127.0.0.1:1/x', /\(127\.0\.0\.1:1\/x\): connect ECONNREFUSED/],
+    ['a password with a slash', 'postgresql://me:/hunter2@127.0.0.1:1/x', /\(127\.0\.0\.1:1\/x\)/],
     ['no user info', 'postgres://127.0.0.1:1/x', /\(127\.0\.0\.1:1\/x\): connect ECONNREFUSED/],
     ['spaces around', '  postgresql://me:hunter2@127.0.0.1:1/x\n', /\(127\.0\.0\.1:1\/x\): connect ECONNREFUSED/],
     ['a socket', 'postgresql://me:hunter2@/x?host=/nowhere', /: connect ENOENT \/nowhere/],

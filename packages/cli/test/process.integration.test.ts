@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@drydock/testkit';
 import { type FakeApi, startFakeApi } from './fake-api.js';
-import { partialTree, sampleTask } from './sample-task.js';
+import { partialTree, runningTree, sampleTask, tree } from './sample-task.js';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -14,6 +14,12 @@ beforeAll(async () => {
   api = await startFakeApi({
     'POST /tasks': [[201, sampleTask('t1', 'deploy_nodes', { status: 'queued' })]],
     'GET /tasks/t1?layers=-1': [[200, partialTree]],
+    'GET /tasks/t2?layers=-1': [
+      [200, runningTree],
+      [200, tree(sampleTask('t2', 'deploy_nodes', { status: 'terminated' }))],
+    ],
+    'POST /tasks/t2/terminate': [[202, sampleTask('t2', 'deploy_nodes', { status: 'terminating' })]],
+    'GET /tasks/t3?layers=-1': [[200, runningTree]],
     'GET /tasks/t1': [[200, sampleTask('t1', 'deploy_nodes', { status: 'queued' })]],
   });
 });
@@ -80,6 +86,26 @@ describe('the process', () => {
     ['errors', 'stderr', 1, ['task', 'show', '-t', 'unknown']],
   ] as const)('does not crash when nobody reads its %s', async (_, stream, code, words) => {
     expect(await drydockUnread(stream, words)).toEqual({ code, out: '', err: '' });
+  });
+
+  /** Waits for a task, at which it looks once unless a signal comes, which is sent when it has looked. */
+  function interrupted(words: readonly string[], signal: NodeJS.Signals): Promise<Ended> {
+    return untilEnded(start(['task', 'wait', ...words, '--poll-interval', '600']), (child) => {
+      child.stderr.once('data', () => child.kill(signal));
+    });
+  }
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('interrupted by %s ends with %i and says how to end the task', async (signal, code) => {
+    const ended = await interrupted(['t3'], signal);
+    expect(ended).toMatchObject({ code, out: '', err: expect.stringContaining('drydock task terminate t3') });
+  });
+
+  test('terminates the task when its CI job is cancelled, and waits for the end', async () => {
+    const ended = await interrupted(['t2', '--terminate-on-interrupt'], 'SIGTERM');
+    expect([ended.code, JSON.parse(ended.out)]).toMatchObject([12, { task_id: 't2', status: 'terminated' }]);
   });
 
   test('migrates the database of DATABASE_URL, or says that there is nothing to do', async () => {

@@ -34,6 +34,7 @@ describe('a command line that cannot mean anything ends with 2 and names the opt
     [[...create, '-t', ''], /--node-tags/],
     [[...create, '--wait', '--timeout', '0'], /--timeout <minutes>.*above 0/],
     [[...create, '--timeout', '5'], /--timeout <minutes>.*add --wait/],
+    [[...create, '--terminate-on-interrupt'], /--terminate-on-interrupt.*add --wait/],
     [[...create, '--poll-interval', 'fast'], /--poll-interval/],
     [[...create, '--nodes', 'n01'], /unknown option '--nodes'/],
     [[...create, 'n01'], /too many arguments/],
@@ -164,19 +165,6 @@ describe('waiting', () => {
     });
     expect([code, JSON.parse(out).status]).toEqual([13, 'running']);
     expect(err).toMatch(/Timeout: task t1 goes on/);
-  });
-
-  test('ends with 130 at Ctrl-C, and says that the task goes on', async () => {
-    const onInterrupt = (callback: () => void) => {
-      queueMicrotask(callback);
-      return () => undefined;
-    };
-    const { code, err } = await run(
-      [...create, ...wait],
-      { ...created, [treePath]: [[200, runningTree]] },
-      { onInterrupt },
-    );
-    expect([code, err]).toEqual([130, expect.stringMatching(/Task t1 goes on/)]);
   });
 
   test('redraws a bar per node on a terminal, and no line longer than it', async () => {

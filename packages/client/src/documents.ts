@@ -37,8 +37,58 @@ export interface TaskDocument {
   readonly terminated_by: string | null;
   readonly terminate: boolean | null;
   readonly retry: number;
+  /** Since when a task that is not over is paused, and by whom; only then. */
+  readonly paused?: string;
+  readonly paused_by?: string | null;
+  /** Of a retry: the task that it retries, and what of it is done again. */
+  readonly retry_of?: string;
+  readonly retry_scope?: RetryScopeDocument;
+  /** Only of a step, and only when something is wrong with it. */
+  readonly error?: StepErrorDocument;
   readonly build_data?: readonly BuildDataDocument[];
   readonly subtask_errors?: Readonly<Record<string, StatusDocument>>;
+}
+
+/** What of a task is done again. */
+export type RetryScopeDocument =
+  | { readonly scope: 'failed' }
+  | { readonly scope: 'node'; readonly node_names: readonly string[] }
+  | { readonly scope: 'step'; readonly step_id: string };
+
+/** What is wrong with a step that failed or is tried again. */
+export interface StepErrorDocument {
+  /** One of the error classes of docs/time-and-tries.md. */
+  readonly class: string;
+  readonly reason: string | null;
+  /** Counts from 1. */
+  readonly attempt: number;
+  readonly max_attempts: number;
+  /** Calls of this attempt that could not find out. */
+  readonly tries: number;
+  /** The retry budget that could not pay for another try. */
+  readonly used_up_budget: string | null;
+  /** Null: now, or never. */
+  readonly next_try: string | null;
+}
+
+/** What `retry-now` did. */
+export interface HastenedDocument {
+  readonly task_id: string;
+  /** How many steps no longer rest. */
+  readonly steps: number;
+}
+
+/** A line of tasks that run one at a time. */
+export interface LaneDocument {
+  readonly name: string;
+  /** Above so many queued tasks it takes no more. */
+  readonly max_queued: number;
+  readonly queued: number;
+  /** Id of the task that runs in it. */
+  readonly running: string | null;
+  /** Since when; null: it is not paused. */
+  readonly paused: string | null;
+  readonly paused_by: string | null;
 }
 
 /** What a machine said about itself (reference 01 §2.7). */

@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import type { NodeFilterSet } from '@drydock/model';
 import { apiUrl } from './api-url.js';
 import { ClientError } from './client-error.js';
 import type {
   BuildDataDocument,
   ExplainedNodeDocument,
+  HastenedDocument,
+  LaneDocument,
   NodeDocument,
   TaskDocument,
   ValidationDocument,
 } from './documents.js';
+import type { GetTaskOptions, NewTask, RetryRequest, ValidateDesignOptions, WhyQuery } from './requests.js';
 import { type ClientRequest, type OnRequest, sendRequest } from './send-request.js';
+import type { WhyDocument } from './why-documents.js';
 
 export interface DrydockClientOptions {
   /** Of the service, like `http://127.0.0.1:9000`. */
@@ -22,28 +27,6 @@ export interface DrydockClientOptions {
   readonly onRequest?: OnRequest | undefined;
 }
 
-export interface NewTask {
-  readonly designRef: string;
-  readonly action: string;
-  readonly nodeFilter?: NodeFilterSet | null;
-  /** The same key and task again give the first task, not a second one. */
-  readonly idempotencyKey?: string;
-}
-
-export interface GetTaskOptions {
-  readonly buildData?: boolean;
-  readonly subtaskErrors?: boolean;
-  /** How long the API may hold the answer back until the task has ended; at most 60. */
-  readonly waitSeconds?: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface ValidateDesignOptions {
-  /** What the original let pass is an error instead of a warning. */
-  readonly strict?: boolean;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** The tasks of an answer with layers, by id. */
 export interface TaskTree {
   readonly root: TaskDocument;
@@ -53,7 +36,13 @@ export interface TaskTree {
 /** How long the API may fetch and compile a design before it answers. */
 const designSeconds = 420;
 
-/** The HTTP API, typed. Methods may be called again except `createTask`, which needs an idempotency key for that. */
+const mostWhySteps = 1000;
+
+/**
+ * The HTTP API, typed. Methods may be called again except `createTask` and `retryTask`, which need an idempotency key for
+ * that. What may be called again is sent again when no answer came, but for `retryNow`, whose count would be another's,
+ * and questions about a design, which take long.
+ */
 export class DrydockClient {
   readonly #url: URL;
   readonly #headers: Readonly<Record<string, string>>;
@@ -72,16 +61,77 @@ export class DrydockClient {
   }
 
   createTask(task: NewTask): Promise<TaskDocument> {
-    return sendRequest<TaskDocument>(
-      {
-        method: 'POST',
-        url: new URL('tasks', this.#url),
-        headers: { ...this.#headers, ...(task.idempotencyKey && { 'idempotency-key': task.idempotencyKey }) },
-        json: { action: task.action, design_ref: task.designRef, node_filter: task.nodeFilter ?? null },
-        answerSeconds: this.#answerSeconds,
-      },
-      this.#onRequest,
-    );
+    const { designRef, action, nodeFilter = null, idempotencyKey } = task;
+    const json = { action, design_ref: designRef, node_filter: nodeFilter };
+    return this.#post<TaskDocument>(['tasks'], { json, idempotencyKey, canRepeat: idempotencyKey !== undefined });
+  }
+
+  /**
+   * Orders the end of a task; answered at once, with the task `terminating` or `terminated`. The order stands, whoever
+   * lives.
+   * @throws ClientError with 409 when it came to its own end before
+   */
+  terminateTask(id: string): Promise<TaskDocument> {
+    return this.#post<TaskDocument>(['tasks', id, 'terminate'], { canRepeat: true });
+  }
+
+  /** No step of it begins until it is resumed. @throws ClientError with 409 when it is terminating or over */
+  pauseTask(id: string): Promise<TaskDocument> {
+    return this.#post<TaskDocument>(['tasks', id, 'pause'], { canRepeat: true });
+  }
+
+  /** @throws ClientError with 409 when it is terminating or over */
+  resumeTask(id: string): Promise<TaskDocument> {
+    return this.#post<TaskDocument>(['tasks', id, 'resume'], { canRepeat: true });
+  }
+
+  /**
+   * The new task that does again what failed of one that has ended, or what the scope names.
+   * @throws ClientError with 409 when it has not ended or nothing of it failed
+   */
+  retryTask(id: string, request: RetryRequest): Promise<TaskDocument> {
+    const { idempotencyKey = randomUUID() } = request;
+    return this.#post<TaskDocument>(['tasks', id, 'retry'], {
+      json: retryBody(request),
+      idempotencyKey,
+      canRepeat: true,
+    });
+  }
+
+  /** Ends the pauses between tries of a task, a stage or a step. @throws ClientError with 409 when the task is over */
+  retryNow(id: string): Promise<HastenedDocument> {
+    return this.#post<HastenedDocument>(['tasks', id, 'retry-now'], { canRepeat: false });
+  }
+
+  /** Why a task, or what lies below a subtask, does not go on: one page of its steps. */
+  whyTask(id: string, query: WhyQuery = {}): Promise<WhyDocument> {
+    const { limit, after, node, reason } = query;
+    return this.#get<WhyDocument>(['tasks', id, 'why'], { limit, after, node, reason });
+  }
+
+  /** The same page by page; each is of its own moment. */
+  async *whyTaskPages(id: string, query: WhyQuery = {}): AsyncGenerator<WhyDocument, void, undefined> {
+    const { limit = mostWhySteps } = query;
+    let after = query.after;
+    for (;;) {
+      const page = await this.whyTask(id, { ...query, limit, after });
+      yield page;
+      if (page.steps.length < limit) return;
+      after = page.steps.at(-1)?.step_id;
+    }
+  }
+
+  listLanes(): Promise<readonly LaneDocument[]> {
+    return this.#get<readonly LaneDocument[]>(['lanes']);
+  }
+
+  /** No task of it starts, and the one that runs begins no step, until it is resumed. */
+  pauseLane(name: string): Promise<LaneDocument> {
+    return this.#post<LaneDocument>(['lanes', name, 'pause'], { canRepeat: true });
+  }
+
+  resumeLane(name: string): Promise<LaneDocument> {
+    return this.#post<LaneDocument>(['lanes', name, 'resume'], { canRepeat: true });
   }
 
   /** Every task ever, with its subtasks; or a page of `limit` top-level tasks `after` the given one. */
@@ -156,6 +206,13 @@ export class DrydockClient {
     );
   }
 
+  #post<Document>(path: readonly string[], { idempotencyKey, ...rest }: Order): Promise<Document> {
+    const url = new URL(path.map(encodeSegment).join('/'), this.#url);
+    const headers = { ...this.#headers, ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }) };
+    const answerSeconds = this.#answerSeconds;
+    return sendRequest<Document>({ method: 'POST', url, headers, answerSeconds, ...rest }, this.#onRequest);
+  }
+
   #get<Document>(
     path: readonly string[],
     query: Readonly<Record<string, string | number | boolean | undefined>> = {},
@@ -172,6 +229,16 @@ export class DrydockClient {
       this.#onRequest,
     );
   }
+}
+
+interface Order extends Pick<ClientRequest, 'json' | 'canRepeat'> {
+  readonly idempotencyKey?: string | undefined;
+}
+
+function retryBody(request: RetryRequest): object {
+  const { scope } = request;
+  if (scope === 'node') return { scope, node_names: request.nodeNames };
+  return scope === 'step' ? { scope, step_id: request.stepId } : { scope };
 }
 
 /** A segment of dots alone would be taken for a step up the path, percent-encoded or not. */

@@ -8,6 +8,8 @@ export interface ClientRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Whether it may be sent again when no answer came: doing it twice is doing it once. A GET always may. */
+  readonly canRepeat?: boolean | undefined;
   /** How long the answer may take to begin. */
   readonly answerSeconds: number;
   /** Whether the body of a status of 400 or more is an answer all the same; by default every such status is an error. */
@@ -20,7 +22,7 @@ export type OnRequest = (method: string, url: string, status: number | null, mil
 const connectSeconds = 20;
 
 /**
- * Sends a request and reads its JSON. Only a GET is sent again by itself, twice, and only when no answer came.
+ * Sends a request and reads its JSON. What may be repeated is sent again, twice at most, and only when no answer came.
  * @throws ClientError
  */
 export async function sendRequest<Document>(request: ClientRequest, onRequest: OnRequest): Promise<Document> {
@@ -46,7 +48,8 @@ export async function sendRequest<Document>(request: ClientRequest, onRequest: O
   return objectOf(name, response, body) as Document;
 }
 
-function send({ method, url, headers, json, answerSeconds, signal }: ClientRequest): Promise<Response<string>> {
+function send(request: ClientRequest): Promise<Response<string>> {
+  const { method, url, headers, json, canRepeat = method === 'GET', answerSeconds, signal } = request;
   return got(url, {
     method,
     headers: { accept: 'application/json', ...headers },
@@ -54,7 +57,7 @@ function send({ method, url, headers, json, answerSeconds, signal }: ClientReque
     ...(signal && { signal }),
     throwHttpErrors: false,
     followRedirect: false,
-    retry: { limit: 2, methods: ['GET'], statusCodes: [] },
+    retry: { limit: canRepeat ? 2 : 0, methods: [method], statusCodes: [] },
     timeout: { connect: connectSeconds * 1000, response: answerSeconds * 1000 },
   });
 }

@@ -102,6 +102,38 @@ describe('each method sends the request of the reference', () => {
       'POST /prefix/api/v1.0/tasks',
       '{"action":"verify_site","design_ref":"file:///x","node_filter":null}',
     ],
+    ['terminateTask', (one) => one.terminateTask('t'), 'POST /prefix/api/v1.0/tasks/t/terminate', ''],
+    ['pauseTask', (one) => one.pauseTask('t'), 'POST /prefix/api/v1.0/tasks/t/pause', ''],
+    ['resumeTask', (one) => one.resumeTask('t'), 'POST /prefix/api/v1.0/tasks/t/resume', ''],
+    ['retryNow', (one) => one.retryNow('t'), 'POST /prefix/api/v1.0/tasks/t/retry-now', ''],
+    [
+      'retryTask of what failed',
+      (one) => one.retryTask('t', { scope: 'failed' }),
+      'POST /prefix/api/v1.0/tasks/t/retry',
+      '{"scope":"failed"}',
+    ],
+    [
+      'retryTask of nodes',
+      (one) => one.retryTask('t', { scope: 'node', nodeNames: ['n1', 'n2'] }),
+      'POST /prefix/api/v1.0/tasks/t/retry',
+      '{"scope":"node","node_names":["n1","n2"]}',
+    ],
+    [
+      'retryTask of a step',
+      (one) => one.retryTask('t', { scope: 'step', stepId: 's', idempotencyKey: 'k' }),
+      'POST /prefix/api/v1.0/tasks/t/retry',
+      '{"scope":"step","step_id":"s"}',
+    ],
+    ['whyTask', (one) => one.whyTask('t'), 'GET /prefix/api/v1.0/tasks/t/why', ''],
+    [
+      'whyTask with all',
+      (one) => one.whyTask('t', { limit: 5, after: 's', node: 'n 1', reason: 'backoff' }),
+      'GET /prefix/api/v1.0/tasks/t/why?limit=5&after=s&node=n+1&reason=backoff',
+      '',
+    ],
+    ['listLanes', (one) => one.listLanes(), 'GET /prefix/api/v1.0/lanes', ''],
+    ['pauseLane', (one) => one.pauseLane('a/b'), 'POST /prefix/api/v1.0/lanes/a%2Fb/pause', ''],
+    ['resumeLane', (one) => one.resumeLane('edge'), 'POST /prefix/api/v1.0/lanes/edge/resume', ''],
   ];
 
   test.each(cases)('%s', async (_, call, request, body) => {
@@ -142,20 +174,87 @@ describe('an error', () => {
     answers = [[status, text]];
     await expect(client.getNodes()).rejects.toThrow(message);
   });
+});
 
-  test('without an answer: a GET is sent again, a POST never', async () => {
+describe('without an answer', () => {
+  const again: readonly [string, (client: DrydockClient) => Promise<unknown>][] = [
+    ['a GET', (one) => one.getNodes()],
+    ['terminate', (one) => one.terminateTask('t')],
+    ['pause', (one) => one.pauseTask('t')],
+    ['resume', (one) => one.resumeTask('t')],
+    ['pause of a lane', (one) => one.pauseLane('default')],
+    ['resume of a lane', (one) => one.resumeLane('default')],
+    ['retry', (one) => one.retryTask('t', { scope: 'failed' })],
+    ['a new task with a key', (one) => one.createTask({ designRef: 'x:y', action: 'a', idempotencyKey: 'k' })],
+  ];
+  const once: readonly [string, (client: DrydockClient) => Promise<unknown>][] = [
+    ['a new task without a key', (one) => one.createTask({ designRef: 'x:y', action: 'a' })],
+    ['retry now', (one) => one.retryNow('t')],
+    ['a question about a design', (one) => one.filterNodes('x:y')],
+  ];
+
+  test.each(again)('%s is sent again, as it was', async (_, call) => {
     answers = [
       [0, ''],
-      [200, '[]'],
+      [200, '{}'],
     ];
-    await expect(client.getNodes()).resolves.toEqual([]);
-    expect(seen).toHaveLength(2);
+    await expect(call(client)).resolves.toEqual({});
+    const sent = seen.map(({ request, headers, body }) => [request, headers['idempotency-key'], body]);
+    expect(sent).toEqual([sent[0], sent[0]]);
+  });
+
+  test.each(once)('%s is not sent again', async (_, call) => {
     answers = [[0, '']];
-    await expect(client.createTask({ designRef: 'x:y', action: 'a' })).rejects.toMatchObject({
-      status: null,
-      canRetry: true,
-    });
-    expect(seen).toHaveLength(3);
+    await expect(call(client)).rejects.toMatchObject({ status: null, canRetry: true });
+    expect(seen).toHaveLength(1);
+  });
+
+  test('an answer that refuses is one: nothing is sent again', async () => {
+    answers = [[503, '']];
+    await expect(client.terminateTask('t')).rejects.toMatchObject({ status: 503, canRetry: true });
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe('a retry of a task', () => {
+  const keys = (): unknown[] => seen.map(({ headers }) => headers['idempotency-key']);
+
+  test('has a key of its own each time it is asked for', async () => {
+    await client.retryTask('t', { scope: 'failed' });
+    await client.retryTask('t', { scope: 'failed' });
+    expect(keys()).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    expect(new Set(keys()).size).toBe(2);
+  });
+
+  test('has the key that it was given', async () => {
+    await client.retryTask('t', { scope: 'failed', idempotencyKey: 'k' });
+    expect(keys()).toEqual(['k']);
+  });
+});
+
+describe('why, page by page', () => {
+  const page = (...ids: readonly string[]): [number, string] => [
+    200,
+    JSON.stringify({ task_id: 't', steps: ids.map((id) => ({ step_id: id })) }),
+  ];
+
+  test.each([
+    ['a page that is not full is the last', [page('a', 'b'), page('c')], [2, 1]],
+    ['a full one may not be', [page('a', 'b'), page('c', 'd'), page()], [2, 2, 0]],
+  ] as const)('%s', async (_, given, sizes) => {
+    answers = [...given];
+    const found: number[] = [];
+    for await (const { steps } of client.whyTaskPages('t', { limit: 2, node: 'n' })) found.push(steps.length);
+    expect(found).toEqual(sizes);
+    const path = 'GET /prefix/api/v1.0/tasks/t/why?limit=2';
+    const expected = [`${path}&node=n`, `${path}&after=b&node=n`, `${path}&after=d&node=n`];
+    expect(seen.map(({ request }) => request)).toEqual(expected.slice(0, sizes.length));
+  });
+
+  test('asks for as many at a time as the API gives', async () => {
+    answers = [page()];
+    for await (const { task_id } of client.whyTaskPages('t')) expect(task_id).toBe('t');
+    expect(seen.map(({ request }) => request)).toEqual(['GET /prefix/api/v1.0/tasks/t/why?limit=1000']);
   });
 });
 

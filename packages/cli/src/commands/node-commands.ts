@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { NodeDocument } from '@drydock/client';
 import type { NodeFilterSet } from '@drydock/model';
-import { oneLine } from '../await-task.js';
 import { type NodeSelectors, nodeFilterOf } from '../node-filter-of.js';
 import { jsonFilter, nameList, someText } from '../option-values.js';
 import { asciiTable } from '../output/ascii-table.js';
 import { explainedNodes } from '../output/explained-nodes.js';
+import { oneLine } from '../output/one-line.js';
 import { printable } from '../output/printable.js';
 import { type BuildDataFormat, buildDataFormats, renderBuildData } from '../output/render-build-data.js';
 import type { CommandContext } from './command-context.js';

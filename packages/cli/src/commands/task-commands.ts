@@ -1,10 +1,22 @@
 import { type Command, Option } from 'commander';
 import { clientActions } from '@drydock/model';
-import { awaitTask, isWaiting, oneLine, type WaitingOptions } from '../await-task.js';
 import { type NodeSelectors, nodeFilterOf } from '../node-filter-of.js';
-import { nameList, positiveNumber, someText } from '../option-values.js';
+import { nameList, someText } from '../option-values.js';
+import { oneLine } from '../output/one-line.js';
 import { type BuildDataFormat, buildDataFormats, renderBuildData } from '../output/render-build-data.js';
+import { awaitTask, submitAndAwait } from '../waiting/await-task.js';
+import {
+  addTerminateOnInterrupt,
+  addWaiting,
+  addWatching,
+  isWaiting,
+  type WaitingOptions,
+  type WatchOptions,
+} from '../waiting/waiting-options.js';
 import type { CommandContext } from './command-context.js';
+import { addRetry } from './retry-command.js';
+import { addTaskOrders } from './task-orders.js';
+import { addWhy } from './why-command.js';
 
 interface CreateOptions extends NodeSelectors, WaitingOptions {
   readonly designRef: string;
@@ -13,9 +25,10 @@ interface CreateOptions extends NodeSelectors, WaitingOptions {
 
 /** `drydock task …` */
 export function addTaskCommands(program: Command, context: CommandContext): void {
-  const task = program.command('task').description('submit tasks and look at them');
+  const task = program.command('task').description('submit tasks, look at them, and say how they go on');
   addCreate(task, context);
   addShow(task, context);
+  addWait(task, context);
   task
     .command('list')
     .description('print every task and subtask as one line of JSON')
@@ -29,6 +42,9 @@ export function addTaskCommands(program: Command, context: CommandContext): void
       const data = await context.openClient().getTaskBuildData(taskId);
       context.surroundings.print(renderBuildData(data, output));
     });
+  addWhy(task, context);
+  addTaskOrders(task, context);
+  addRetry(task, context);
 }
 
 function addCreate(task: Command, context: CommandContext): void {
@@ -40,13 +56,13 @@ function addCreate(task: Command, context: CommandContext): void {
     .option('-n, --node-names <names>', 'nodes by name, joined by commas', nameList)
     .option('-r, --rack-names <names>', 'nodes by rack, joined by commas', nameList)
     .option('-t, --node-tags <tags>', 'nodes by tag, joined by commas', nameList);
-  addWaiting(create).action(async (options: CreateOptions) => {
+  addTerminateOnInterrupt(addWaiting(create)).action(async (options: CreateOptions) => {
     const isWaited = isWaiting(options);
     const client = context.openClient();
     const { designRef, action } = options;
-    const created = await client.createTask({ designRef, action, nodeFilter: nodeFilterOf(options) });
-    if (!isWaited) return context.surroundings.print(oneLine(created));
-    context.endWith(await awaitTask(client, created.task_id, options, context.surroundings));
+    const submit = () => client.createTask({ designRef, action, nodeFilter: nodeFilterOf(options) });
+    if (!isWaited) return context.surroundings.print(oneLine(await submit()));
+    context.endWith(await submitAndAwait(submit, { client, options }, context.surroundings));
   });
 }
 
@@ -55,19 +71,22 @@ function addShow(task: Command, context: CommandContext): void {
     .command('show')
     .description('print a task as one line of JSON')
     .requiredOption('-t, --task-id <id>', 'the task', someText);
-  addWaiting(show).action(async (options: WaitingOptions & { readonly taskId: string }) => {
+  addTerminateOnInterrupt(addWaiting(show)).action(async (options: WaitingOptions & { readonly taskId: string }) => {
     const isWaited = isWaiting(options);
     const client = context.openClient();
-    if (!isWaited) return context.surroundings.print(oneLine(await client.getTask(options.taskId)));
-    context.endWith(await awaitTask(client, options.taskId, options, context.surroundings));
+    const { taskId: id } = options;
+    if (!isWaited) return context.surroundings.print(oneLine(await client.getTask(id)));
+    context.endWith(await awaitTask({ client, id, options }, context.surroundings));
   });
 }
 
-function addWaiting(command: Command): Command {
-  return command
-    .option('-b, --block', 'show progress until the task has ended', false)
-    .option('--no-block', 'do not wait')
-    .option('--wait', 'the same as --block')
-    .option('--poll-interval <seconds>', 'time between two looks', positiveNumber, 2)
-    .option('--timeout <minutes>', 'stop waiting after this time; the task goes on', positiveNumber);
+function addWait(task: Command, context: CommandContext): void {
+  const wait = task
+    .command('wait')
+    .description('show progress until a task has ended, and print it as one line of JSON')
+    .argument('<id>', 'the task', someText);
+  addTerminateOnInterrupt(addWatching(wait)).action(async (id: string, options: WatchOptions) => {
+    const client = context.openClient();
+    context.endWith(await awaitTask({ client, id, options }, context.surroundings));
+  });
 }

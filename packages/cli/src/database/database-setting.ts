@@ -42,7 +42,8 @@ export function databaseSetting(env: Readonly<Record<string, string | undefined>
   const [, problem] = faults.find(([isFaulty]) => isFaulty(url)) ?? [];
   if (problem !== undefined) throw new UsageError(`${variable} ${problem}; give it like ${example}`);
   const { host, pathname } = new URL(withHost(url));
-  return { variable, url, place: `${host}${pathname}` };
+  // An @ in the path ends a password that holds a slash.
+  return { variable, url, place: pathname.includes('@') ? pathname.replace(/^.*@/s, '') : `${host}${pathname}` };
 }
 
 /** With user info, URL parsers want a host; the driver does not, it takes that of the query. */

@@ -15,6 +15,12 @@ test.each([
   ['http://me:hidden@', 'http://'],
   ['http://me:hidden/hidden@host/a', 'http://host/a'],
   ['http://me:x#hidden@host/a', 'http://host/a'],
+  ['http://me:/hidden@host/a', 'http://…host/a'],
+  ['http://me:12/hidden@host/a', 'http://…host/a'],
+  [' http://me:hidden@host/a', 'http://host/a'],
+  ['me:hidden@host/a', '…host/a'],
+  ['//me:hidden@host/a', '…host/a'],
+  ['http//me:hidden@host/a', '…host/a'],
   ['http://me:x?hidden@host/a', 'http://host/a'],
 ])('%s is shown as %s', (reference, shown) => {
   expect(shownReference(reference)).toBe(shown);

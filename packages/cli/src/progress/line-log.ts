@@ -2,6 +2,7 @@ import type { TaskTree } from '@drydock/client';
 import { printable } from '../output/printable.js';
 import { nodeProgress } from './node-progress.js';
 import type { ProgressView } from './progress-view.js';
+import { taskHeadline } from './task-headline.js';
 
 /** One plain line per change, for files and pipes. */
 export class LineLog implements ProgressView {
@@ -13,7 +14,7 @@ export class LineLog implements ProgressView {
   }
 
   show(tree: TaskTree): void {
-    this.#say(`task ${tree.root.task_id}`, `${tree.root.action} ${tree.root.status}`);
+    this.#say(`task ${tree.root.task_id}`, taskHeadline(tree.root));
     for (const { name, action, state, retry, reasons } of nodeProgress(tree)) {
       const attempt = retry === 0 ? '' : ` (retry ${retry})`;
       this.#say(name, `${action} ${state}${attempt}${reasons[0] === undefined ? '' : `: ${reasons[0]}`}`);

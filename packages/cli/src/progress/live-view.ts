@@ -2,6 +2,7 @@ import type { TaskTree } from '@drydock/client';
 import { printable } from '../output/printable.js';
 import { type NodeProgress, nodeProgress } from './node-progress.js';
 import type { ProgressView } from './progress-view.js';
+import { taskHeadline } from './task-headline.js';
 
 const barWidth = 24;
 /** For the task itself and what is left out. */
@@ -48,7 +49,7 @@ export function liveLines(tree: TaskTree, mostNodes: number): readonly string[] 
   const width = Math.max(0, ...nodes.map(({ name }) => name.length));
   const fits = nodes.length <= mostNodes;
   const shown = fits ? nodes : nodes.toSorted((a, b) => urgency[a.state] - urgency[b.state]).slice(0, mostNodes);
-  const head = `${tree.root.action} ${tree.root.status}  ${counted(nodes)}`;
+  const head = `${taskHeadline(tree.root)}  ${counted(nodes)}`;
   const more = fits ? [] : [`… and ${nodes.length - mostNodes} more`];
   return [head, ...shown.map((node) => nodeLine(node, width)), ...more];
 }

@@ -5,5 +5,7 @@ export function printableUrl(url: URL): string {
   copy.password = '';
   copy.search = '';
   copy.hash = '';
+  // An @ in the path may end a password that holds a slash.
+  copy.pathname = copy.pathname.replace(/^.*@/s, '/…');
   return url.search === '' ? copy.href : `${copy.href}?…`;
 }
