@@ -1,4 +1,4 @@
-import { flushRedis } from '../site/flush-redis.js';
+import { tellRedis } from '@drydock/testkit';
 import type { Site, SiteOptions } from '../site/run-site.js';
 import { until } from '../site/until.js';
 import { actingWorkers, announcingWorker, drivingScheduler, isGivenUp } from '../site/who-acts.js';
@@ -105,7 +105,7 @@ function send(signal: NodeJS.Signals): LossScenario['blow'] {
 }
 
 async function flush({ redisUrl }: Site): Promise<void> {
-  await flushRedis(redisUrl ?? '');
+  await tellRedis(redisUrl ?? '', 'FLUSHALL');
 }
 
 /** Wakes each when others have taken over from it: it then believes that it still holds what it held. */

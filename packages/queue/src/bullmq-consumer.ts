@@ -26,6 +26,10 @@ export class BullmqConsumer implements Consumer {
     return times.length === 0 ? null : Math.max(...times);
   }
 
+  get trouble(): string | null {
+    return this.#closing ? 'closed' : this.#current.trouble;
+  }
+
   pauseFor(milliseconds: number): void {
     this.#current.pauseFor(milliseconds);
   }

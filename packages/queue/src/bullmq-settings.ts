@@ -7,10 +7,13 @@ export const redisKeyPrefix = 'drydock';
 export const bulkFrom = 10;
 
 /** The event stream feeds nobody but Bull Board. */
-export const eventStreamLength = 1000;
+export const eventStreamLength = 200;
 
-/** For Bull Board. Age in seconds. An id that is kept cannot be used again. */
-export const endedJobsKept = { completed: { age: 3_600, count: 1_000 }, failed: { count: 1_000 } } as const;
+/**
+ * For Bull Board. Age in seconds. An id that is kept cannot be used again. A thousand kept jobs take more than a mebibyte
+ * of Redis, which is what a plan may take in all.
+ */
+export const endedJobsKept = { completed: { age: 3_600, count: 200 }, failed: { count: 200 } } as const;
 
 export const workerSettings = {
   // A dead holder's job comes back after at most lock + two stall checks; a sweep is faster and does not wait for it.

@@ -17,6 +17,8 @@ export interface ConsumeOptions {
 export interface Consumer {
   /** Epoch milliseconds of the last pick-up, null before the first. The watchdog compares it with what is due. */
   readonly pickedUpAt: number | null;
+  /** What keeps it from picking up jobs at this moment, in words for an operator; null: nothing. */
+  readonly trouble: string | null;
   /** Picks up nothing for that time; one job that was already on its way may still arrive. */
   pauseFor(milliseconds: number): void;
   /**

@@ -3,7 +3,7 @@ import { DelayedError, WaitingError } from 'bullmq';
 import { pauseAfterErrorMilliseconds } from './bullmq-settings.js';
 import type { ConsumeOptions } from './consumer.js';
 import type { PutBack, RungJob } from './rung-job.js';
-import type { Processor, RingJob, RingWorker } from './transport.js';
+import type { MadeWorker, Processor, RingJob, RingWorker } from './transport.js';
 import { within } from './within.js';
 
 const startLimitMilliseconds = 10_000;
@@ -16,12 +16,13 @@ interface RunningJob {
 }
 
 /** Makes a Worker around a processor; `Transport.makeWorker` without what stays the same for one consumer. */
-export type MakeWorker = (processor: Processor) => RingWorker;
+export type MakeWorker = (processor: Processor) => MadeWorker;
 
 /** One BullMQ Worker and the handlers that it runs. The watchdog replaces it by the next generation. */
 export class WorkerGeneration {
   readonly #options: ConsumeOptions;
   readonly #worker: RingWorker;
+  readonly #listenTrouble: MadeWorker['listenTrouble'];
   readonly #running = new Set<RunningJob>();
   #pickedUpAt: number | null = null;
   #isStopping = false;
@@ -34,7 +35,9 @@ export class WorkerGeneration {
 
   constructor(makeWorker: MakeWorker, options: ConsumeOptions) {
     this.#options = options;
-    this.#worker = makeWorker((job, token) => this.#process(job, token ?? ''));
+    const { worker, listenTrouble } = makeWorker((job, token) => this.#process(job, token ?? ''));
+    this.#worker = worker;
+    this.#listenTrouble = listenTrouble;
     this.#worker.on('error', (error) => {
       this.#hear(error);
       this.pauseFor(pauseAfterErrorMilliseconds);
@@ -43,6 +46,12 @@ export class WorkerGeneration {
 
   get pickedUpAt(): number | null {
     return this.#pickedUpAt;
+  }
+
+  get trouble(): string | null {
+    if (this.#isStopping) return 'stopping';
+    if (!this.#worker.isRunning()) return 'not picking up jobs';
+    return this.#listenTrouble();
   }
 
   /** Resolves when the Worker is connected and picks up jobs; closes it and throws when it cannot connect. */

@@ -1,4 +1,10 @@
 export { compiledNode, compiledSite, network, networkLink } from './compiled-design-builders.js';
+export { type Attempt, checkJournal, type JournaledRequest, type JournalProblem } from './journal/check-journal.js';
+export { type FrozenDirection, type ProxyCounts, TcpProxy, type TcpProxyOptions } from './network/tcp-proxy.js';
+export { endpointOf, RestartableServer, type StartedServer } from './network/restartable-server.js';
+export { tellRedis } from './network/tell-redis.js';
 export { type CallOptions, Died, MemoryStep } from './memory-step.js';
 export { type PlainNode, plainSite, type PlainSite } from './plain-site.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
+export { type CollectedSpan, type SpanCollector, startSpanCollector } from './span-collector.js';
+export type { Endpoint } from './network/proxy-manner.js';

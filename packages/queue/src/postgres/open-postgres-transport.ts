@@ -46,13 +46,15 @@ export async function openPostgresTransport(databaseUrl: string, log: QueueLog):
         { connection, defaultJobOptions: jobSettings, streams: { events: { maxLen: eventStreamLength } } },
         backendFactory,
       ) as unknown as RingQueue,
-    makeWorker: (name, processor, concurrency) =>
-      new Worker<RingData, void, string, TrimmingPostgresBackend, number, BullmqPool>(
+    makeWorker: (name, processor, concurrency) => {
+      const worker = new Worker<RingData, void, string, TrimmingPostgresBackend, number, BullmqPool>(
         name,
         processor as never,
         { ...workerSettings, connection, autorun: false, concurrency },
         backendFactory,
-      ) as unknown as RingWorker,
+      ) as unknown as RingWorker;
+      return { worker, listenTrouble: () => (listener.isConnected ? null : 'the connection that listens is down') };
+    },
     ping: async () => {
       await pool.query('select 1');
     },
@@ -65,7 +67,7 @@ function connectionConfig(connectionString: string): ClientConfig {
     connectionString,
     application_name: 'drydock-queue',
     connectionTimeoutMillis: 5_000,
-    query_timeout: 10_000,
+    query_timeout: 5_000,
     keepAlive: true,
     // BullMQ's statements name no schema. A lost job costs seconds (the truth is elsewhere), so nobody waits for its fsync.
     options: `-c search_path=${DEFAULT_SCHEMA} -c synchronous_commit=off`,

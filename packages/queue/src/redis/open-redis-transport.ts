@@ -5,7 +5,7 @@ import { endedJobsKept, eventStreamLength, jobSettings, redisKeyPrefix, workerSe
 import type { QueueLog } from '../queue-log.js';
 import type { RingData } from '../ring.js';
 import type { Transport } from '../transport.js';
-import { impatient, patient, retryingRedis } from './redis-client.js';
+import { blocking, impatient, patient, retryingRedis } from './redis-client.js';
 import { checkRedisServer, readRedisServerFacts } from './redis-server-facts.js';
 import { StoppableRedisBackend } from './stoppable-redis-backend.js';
 
@@ -21,11 +21,6 @@ export async function openRedisTransport(url: string, log: QueueLog): Promise<Tr
     ringClient.disconnect();
     throw error;
   }
-  const workerBackend: BackendFactory<StoppableRedisBackend> = (name, options) =>
-    new StoppableRedisBackend(name, options, {
-      commands: retryingRedis(url, patient, log),
-      waits: retryingRedis(url, patient, log),
-    });
   return {
     kind: 'redis',
     makeQueue: (name) =>
@@ -35,8 +30,12 @@ export async function openRedisTransport(url: string, log: QueueLog): Promise<Tr
         defaultJobOptions: jobSettings,
         streams: { events: { maxLen: eventStreamLength } },
       }),
-    makeWorker: (name, processor, concurrency) =>
-      new Worker<RingData>(
+    makeWorker: (name, processor, concurrency) => {
+      const commands = retryingRedis(url, patient, log);
+      const waits = retryingRedis(url, blocking, log);
+      const backend: BackendFactory<StoppableRedisBackend> = (queue, options) =>
+        new StoppableRedisBackend(queue, options, { commands, waits });
+      const worker = new Worker<RingData>(
         name,
         processor,
         {
@@ -49,8 +48,10 @@ export async function openRedisTransport(url: string, log: QueueLog): Promise<Tr
           autorun: false,
           concurrency,
         },
-        workerBackend,
-      ),
+        backend,
+      );
+      return { worker, listenTrouble: () => troubleOf(waits.client) ?? troubleOf(commands.client) };
+    },
     ping: async () => {
       await ringClient.ping();
     },
@@ -59,6 +60,10 @@ export async function openRedisTransport(url: string, log: QueueLog): Promise<Tr
       ringClient.disconnect();
     },
   };
+}
+
+function troubleOf(client: Redis): string | null {
+  return client.status === 'ready' ? null : `the connection to Redis is ${client.status}`;
 }
 
 async function connectAndCheck(client: Redis, address: string, log: QueueLog): Promise<void> {

@@ -73,6 +73,19 @@ export const faultBehaviours: readonly QueueBehaviour[] = [
     },
   },
   {
+    name: 'says what keeps a consumer from picking up jobs, which ends by itself',
+    run: async (world, queue) => {
+      const backend = await world.open();
+      const consumer = await backend.consume(queue, new JobRecorder().options());
+      await eventually(async () => consumer.trouble === null);
+      await world.cutConnections();
+      await eventually(async () => consumer.trouble === null);
+      const closing = consumer.close(0);
+      expect(consumer.trouble).toBe('closed');
+      await closing;
+    },
+  },
+  {
     name: 'closes while its connections are cut, and leaves none behind',
     run: async (world, queue) => {
       const backend = await world.open();
