@@ -12,6 +12,8 @@ export interface RedfishConfig {
   };
   /** Of one HTTP request. */
   readonly requestTimeoutSeconds: number;
+  /** Longest pause between two looks at a power state that is to change. */
+  readonly powerLookSeconds: number;
   /** `auto` keeps the mode in which the machine boots. */
   readonly bootMode: 'auto' | 'uefi' | 'bios';
   /** Asked before any connection. */
@@ -27,6 +29,7 @@ export const defaultOobConfig: OobConfig = {
   redfish: {
     tls: { rejectUnauthorized: true },
     requestTimeoutSeconds: 10,
+    powerLookSeconds: 5,
     bootMode: 'auto',
     isAddressAllowed: () => true,
   },

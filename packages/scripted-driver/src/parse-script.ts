@@ -28,6 +28,7 @@ const row = object({
   delayMilliseconds: number().integer().min(0),
   delayAt: string<DelayPlace>().oneOf(delayPlaces),
   afterSeconds: number().min(0),
+  state: string(),
   withEffects: boolean(),
   buildData: array(buildDatum),
 }).noUnknown();

@@ -24,6 +24,7 @@ export interface ScriptRow {
   readonly delayMilliseconds?: number | undefined;
   readonly delayAt?: DelayPlace | undefined;
   readonly afterSeconds?: number | undefined;
+  readonly state?: string | undefined;
   readonly withEffects?: boolean | undefined;
   readonly buildData?: readonly ScriptedBuildDatum[] | undefined;
 }

@@ -93,7 +93,8 @@ const outcomes = {
   waiting: (answering) => {
     if (answering.context.isLastCall) return timedOut(answering);
     const afterSeconds = answering.row.afterSeconds ?? 1;
-    return { kind: 'waiting', wake: { afterSeconds }, progress: answering.progress, ...said(answering) };
+    const { progress } = answering;
+    return { kind: 'waiting', wake: { afterSeconds }, progress, ...stated(answering), ...said(answering) };
   },
   observe: (answering) => {
     if (answering.context.isLastCall) return timedOut(answering);
@@ -112,7 +113,11 @@ function observe(answering: Answering, changesAtMilliseconds: number): StepOutco
     changesAtMilliseconds,
   );
   const remembered = { ...progress, changesAtMilliseconds };
-  return { kind: 'waiting', wake: { observe: thing }, progress: remembered, ...said(answering) };
+  return { kind: 'waiting', wake: { observe: thing }, progress: remembered, ...stated(answering), ...said(answering) };
+}
+
+function stated({ row }: Answering): { state?: string } {
+  return row.state === undefined ? {} : { state: row.state };
 }
 
 function timedOut(answering: Answering): StepOutcome {

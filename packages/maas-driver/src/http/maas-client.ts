@@ -43,12 +43,12 @@ export function createMaasClient(config: MaasClientConfig): MaasClient {
   const key = parseApiKey(config.apiKey);
   const url = config.url.replace(/\/+$/, '');
   const baseUrl = url.replace(/\/\/[^/@]*@/, '//');
-  const connection = openConnection(url, key, config.maxConcurrentRequests + pollLaneLimit);
+  const maxSockets = config.maxConcurrentRequests + pollLaneLimit;
+  const connection = openConnection(url, key, { maxSockets, timeLimits: config.timeLimits });
   const lanes = { work: createLane(config.maxConcurrentRequests), poll: createLane(pollLaneLimit) };
   const sender = createSender({
     got: connection.got,
     baseUrl,
-    timeLimits: config.timeLimits,
     redact: createRedactor([key.tokenSecret, key.tokenKey, config.apiKey]),
     onRequest: config.onRequest ?? (() => undefined),
   });

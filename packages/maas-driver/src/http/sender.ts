@@ -1,5 +1,6 @@
-import type { Got, Response } from 'got';
+import type { Response } from 'got';
 import { failureOfResponse, failureWithoutResponse } from './classify-failure.js';
+import type { Connection, SendContext } from './connection.js';
 import { formBody } from './form-body.js';
 import { MaasError } from './maas-error.js';
 import {
@@ -11,12 +12,10 @@ import {
   type RequestRecord,
 } from './maas-request.js';
 import type { Redactor } from './redactor.js';
-import type { CallClass, TimeLimits } from './time-limits.js';
 
 export interface SenderParts {
-  readonly got: Got;
+  readonly got: Connection['got'];
   readonly baseUrl: string;
-  readonly timeLimits: TimeLimits;
   readonly redact: Redactor;
   readonly onRequest: (record: RequestRecord) => void;
 }
@@ -32,26 +31,26 @@ export function createSender(parts: SenderParts): Sender {
   return {
     read: (request, signal) =>
       finish(parts, nameOfRead(request), () =>
-        parts.got.get(request.path, {
-          searchParams: formBody(request.query ?? {}),
-          signal,
-          timeout: timeoutOf(parts, request.limit ?? 'readSeconds'),
-        }),
+        parts.got[request.limit ?? 'readSeconds'](withQuery(request.path, formBody(request.query ?? {})), { signal }),
       ),
     write: (request, signal, sendBefore) => {
       const name = nameOfWrite(request);
+      const { method, op } = request;
+      const context: SendContext = { check: () => refuseLateWrite(name, sendBefore) };
       return finish(parts, name, () =>
-        parts.got(request.path, {
-          method: request.method,
-          searchParams: request.op === undefined ? '' : formBody({ op: request.op }),
-          ...(request.method === 'DELETE' ? {} : formOptions(request)),
+        parts.got[request.limit ?? 'writeSeconds'](withQuery(request.path, op === undefined ? '' : formBody({ op })), {
+          method,
+          ...(method === 'DELETE' ? {} : formOptions(request)),
           signal,
-          timeout: timeoutOf(parts, request.limit ?? 'writeSeconds'),
-          hooks: { beforeRequest: [() => refuseLateWrite(name, sendBefore)] },
+          context: { ...context },
         }),
       );
     },
   };
+}
+
+function withQuery(path: string, query: string): string {
+  return query === '' ? path : `${path}?${query}`;
 }
 
 type PlainResponse = Pick<Response, 'statusCode' | 'headers' | 'rawBody'>;
@@ -62,7 +61,8 @@ async function finish(parts: SenderParts, name: RequestName, send: () => Promise
   try {
     const response = await send();
     status = response.statusCode;
-    const body = Buffer.from(response.rawBody);
+    const { buffer, byteOffset, byteLength } = response.rawBody;
+    const body = Buffer.from(buffer, byteOffset, byteLength);
     if (status >= 200 && status < 300) return body;
     const failed = { statusCode: status, headers: response.headers, text: body.toString('utf8') };
     throw failureOfResponse({ text: name.text, baseUrl: parts.baseUrl }, failed, parts.redact);
@@ -74,10 +74,6 @@ async function finish(parts: SenderParts, name: RequestName, send: () => Promise
     const { method, path, op } = name;
     parts.onRequest({ method, path, op, status, durationMs: performance.now() - startedAt });
   }
-}
-
-function timeoutOf(parts: SenderParts, limit: CallClass) {
-  return { connect: parts.timeLimits.connectSeconds * 1000, request: parts.timeLimits[limit] * 1000 };
 }
 
 function formOptions(request: MaasWrite) {

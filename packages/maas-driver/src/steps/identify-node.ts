@@ -49,8 +49,9 @@ async function notThere(input: NodeInput, call: StepCall): Promise<StepOutcome> 
   const key = enlistmentKey(input.node);
   if (call.context.isLastCall || key === null) return failed(call, 'not_found', whyNotThere(input, key));
   // The shared read may be older than the machine; the observer compares with what we saw.
-  if (key.startsWith('bmc:')) return waitForChange(call, key, notEnlisted);
-  return key.startsWith('mac:') ? waitForChange(call, key, notEnlisted) : waitSeconds(call, lookAgainSeconds);
+  const isObserved = key.startsWith('bmc:') || key.startsWith('mac:');
+  if (!isObserved) return waitSeconds(call, lookAgainSeconds);
+  return waitForChange(call, { key, seen: notEnlisted, state: `${key} has not enlisted in MAAS` });
 }
 
 function whyNotThere(input: NodeInput, key: string | null): string {

@@ -107,7 +107,8 @@ export function operationOutcome(call: StepCall, operation: Operation, machine: 
     return failed(call, 'timeout', reason);
   }
   reportMessage(call, machine);
-  return waitForChange(call, machine.system_id, observedValue(machine, call.region.settings.reportProgressMessages));
+  const seen = observedValue(machine, call.region.settings.reportProgressMessages);
+  return waitForChange(call, { key: machine.system_id, seen, state: `MAAS status: ${machine.status_name}` });
 }
 
 function reportMessage(call: StepCall, machine: MachineDocument): void {

@@ -67,11 +67,21 @@ export function waitSeconds(call: StepCall, afterSeconds: number): StepOutcome {
   return { kind: 'waiting', wake: { afterSeconds }, progress: progressOf(call.memory), notes: notesOf(call) };
 }
 
+export interface Sight {
+  /** Of the observed thing. */
+  readonly key: string;
+  /** As the observer compares it. */
+  readonly seen: string;
+  /** The same as people read it. */
+  readonly state: string;
+}
+
 /** Sleeps until the observer reads something else under this key than what we saw. */
-export function waitForChange(call: StepCall, key: string, seen: string): StepOutcome {
+export function waitForChange(call: StepCall, { key, seen, state }: Sight): StepOutcome {
   return {
     kind: 'waiting',
     wake: { observe: { source: call.region.source, key, seen } },
+    state,
     progress: progressOf(call.memory),
     notes: notesOf(call),
   };

@@ -17,9 +17,10 @@ export function rangesOf(world: World, subnetId: number): { range: IpRange; firs
 /** Every address of the subnet that a machine or a rack holds. */
 export function usedAddresses(world: World, subnetId: number): Set<string> {
   const used = new Set<string>();
-  for (const machine of world.machines.values()) {
-    for (const link of linksOf(machine)) {
-      if (link.subnetId === subnetId && link.ipAddress !== null) used.add(link.ipAddress);
+  // Asked at each link of every machine: no list is made for a look.
+  for (const { interfaces } of world.machines.values()) {
+    for (const { links } of interfaces) {
+      for (const link of links) if (link.subnetId === subnetId && link.ipAddress !== null) used.add(link.ipAddress);
     }
   }
   for (const rack of world.site.racks.values()) {

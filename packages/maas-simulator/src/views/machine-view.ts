@@ -132,13 +132,20 @@ function storagePart(machine: Machine): Record<string, unknown> {
   };
 }
 
+const testedKinds = ['cpu', 'memory', 'network', 'storage', 'other', 'interface'];
+const untested: Readonly<Record<string, unknown>> = Object.fromEntries(
+  testedKinds.flatMap((kind) => [
+    [`${kind}_test_status`, -1],
+    [`${kind}_test_status_name`, 'Unknown'],
+  ]),
+);
+
 function resultPart(world: World, machine: Machine): Record<string, unknown> {
   const current = (type: ResultType) => machine.scriptSets.findLast((set) => set.type === type);
   const statusOf = (type: ResultType): ScriptStatus => {
     const set = current(type);
     return set === undefined ? -1 : setStatus(set);
   };
-  const kinds = ['cpu', 'memory', 'network', 'storage', 'other', 'interface'];
   return {
     current_commissioning_result_id: current('commissioning')?.id ?? null,
     current_testing_result_id: current('testing')?.id ?? null,
@@ -147,12 +154,7 @@ function resultPart(world: World, machine: Machine): Record<string, unknown> {
     commissioning_status_name: scriptStatusNames[statusOf('commissioning')],
     testing_status: statusOf('testing'),
     testing_status_name: scriptStatusNames[statusOf('testing')],
-    ...Object.fromEntries(
-      kinds.flatMap((kind) => [
-        [`${kind}_test_status`, -1],
-        [`${kind}_test_status_name`, 'Unknown'],
-      ]),
-    ),
+    ...untested,
     hardware_info: hardwareInfo(machine.wasCommissioned ? hardwareOf(world, machine)?.spec.name : undefined),
     numanode_set: [
       {
@@ -165,19 +167,27 @@ function resultPart(world: World, machine: Machine): Record<string, unknown> {
   };
 }
 
+const hardwareKeys = [
+  ...['vendor', 'product', 'family', 'version', 'sku', 'serial'].map((key) => `system_${key}`),
+  'cpu_model',
+  ...['vendor', 'product', 'serial', 'version', 'firmware_vendor', 'firmware_date', 'firmware_version'].map(
+    (key) => `mainboard_${key}`,
+  ),
+  ...['vendor', 'type', 'serial', 'version'].map((key) => `chassis_${key}`),
+];
+const unknownHardware: Readonly<Record<string, string>> = Object.fromEntries(
+  hardwareKeys.map((key) => [key, 'Unknown']),
+);
+
 /** Eighteen keys, each `Unknown` until commissioning has looked. */
 export function hardwareInfo(serial: string | undefined): Record<string, string> {
-  const keys = [
-    ...['vendor', 'product', 'family', 'version', 'sku', 'serial'].map((key) => `system_${key}`),
-    'cpu_model',
-    ...['vendor', 'product', 'serial', 'version', 'firmware_vendor', 'firmware_date', 'firmware_version'].map(
-      (key) => `mainboard_${key}`,
-    ),
-    ...['vendor', 'type', 'serial', 'version'].map((key) => `chassis_${key}`),
-  ];
-  const known: Record<string, string> =
-    serial === undefined ? {} : { system_vendor: 'Simulated', system_product: 'Rack server', system_serial: serial };
-  return Object.fromEntries(keys.map((key) => [key, known[key] ?? 'Unknown']));
+  if (serial === undefined) return { ...unknownHardware };
+  return {
+    ...unknownHardware,
+    system_vendor: 'Simulated',
+    system_product: 'Rack server',
+    system_serial: serial,
+  };
 }
 
 /** Names of the tags that hold the machine, sorted. */

@@ -11,7 +11,6 @@ import { readTask } from './task-state.js';
 
 const effectKinds = { Off: 'power_off', On: 'power_on' } as const satisfies Record<PowerGoal, string>;
 const busySeconds = 5;
-const longestWaitSeconds = 5;
 
 /** Brings the machine to one power state after another, each read before the next is asked for. */
 export async function switchPower(call: BmcCall, goals: readonly PowerGoal[]): Promise<StepOutcome> {
@@ -23,7 +22,7 @@ export async function switchPower(call: BmcCall, goals: readonly PowerGoal[]): P
     const whenDone = sent(progress, goal, null);
     const isVisible = isPowerEffectVisible(goal, system.powerState);
     const found = await settleOpenIntent(context, isVisible, { whenDone, whenNotDone: progress });
-    if (found === 'too_early') return waiting(progress);
+    if (found === 'too_early') return waiting(call, progress, system);
     if (found === 'done') progress = whenDone;
   }
   for (;;) {
@@ -32,7 +31,7 @@ export async function switchPower(call: BmcCall, goals: readonly PowerGoal[]): P
     progress = decision.progress;
     if (decision.kind === 'done') return done(call, progress, system.powerState);
     if (decision.kind === 'end') return ended(call, goals, progress, system.powerState);
-    if (decision.kind === 'wait') return waitForTask(call, progress);
+    if (decision.kind === 'wait') return waitForTask(call, progress, system);
     const answer = await send(call, system, progress, goals[progress.leg] ?? 'On');
     if (answer.outcome !== null) return answer.outcome;
     progress = answer.progress;
@@ -62,7 +61,7 @@ async function send(
   });
   if (answer.meaning === 'accepted') return { outcome: null, progress: sent(progress, goal, answer.taskLink) };
   const text = `the BMC of node ${nodeName} at ${session.endpoint.place} answered ResetType ${type} with ${answer.text}`;
-  if (answer.meaning === 'unclear') return { outcome: waiting(progress, text, nodeName), progress };
+  if (answer.meaning === 'unclear') return { outcome: waiting(call, progress, system, text), progress };
   if (answer.meaning === 'authentication') return { outcome: failed(text, 'authentication'), progress };
   if (answer.meaning === 'unsupported') return { outcome: failed(text, 'unsupported'), progress };
   if (context.isLastCall) return { outcome: failed(text, 'conflict'), progress };
@@ -76,27 +75,34 @@ async function allowableTypes({ session }: BmcCall, { reset }: FoundSystem): Pro
   return parseResetTypes((await session.read(reset.infoLink)).body, session.endpoint);
 }
 
-async function waitForTask({ session, nodeName }: BmcCall, progress: PowerProgress): Promise<StepOutcome> {
-  if (progress.taskLink === null) return waiting(progress);
+async function waitForTask(call: BmcCall, progress: PowerProgress, system: FoundSystem): Promise<StepOutcome> {
+  const { session, nodeName } = call;
+  if (progress.taskLink === null) return waiting(call, progress, system);
   const task = await readTask(session, progress.taskLink);
   if (task.kind === 'failed') {
     const reason = `the BMC of node ${nodeName} at ${session.endpoint.place} could not switch the power: ${task.reason}`;
     return failed(reason, 'machine_failed');
   }
-  return waiting(task.kind === 'ended' ? { ...progress, taskLink: null } : progress);
+  return waiting(call, task.kind === 'ended' ? { ...progress, taskLink: null } : progress, system);
 }
 
 function sent(progress: PowerProgress, goal: PowerGoal, taskLink: string | null): PowerProgress {
   return { ...progress, isSent: true, hasSwitchedOff: progress.hasSwitchedOff || goal === 'Off', taskLink };
 }
 
-function waiting(progress: PowerProgress, text?: string, nodeName = ''): StepOutcome {
-  const afterSeconds = Math.min(longestWaitSeconds, 1 + progress.waits);
+function waiting(
+  { config, nodeName }: BmcCall,
+  progress: PowerProgress,
+  { powerState }: FoundSystem,
+  text?: string,
+): StepOutcome {
+  const afterSeconds = Math.min(config.powerLookSeconds, 1 + progress.waits);
   const next = { ...progress, waits: progress.waits + 1 };
   return {
     kind: 'waiting',
     wake: { afterSeconds },
     progress: next,
+    state: `power ${powerState}`,
     notes: text === undefined ? [] : [nodeNote(nodeName, text)],
   };
 }
