@@ -49,6 +49,21 @@ export {
 export { DrydockError, isDrydockError } from './domain/drydock-error.js';
 export { errorClasses, type ErrorClass } from './domain/error-class.js';
 export { errorCodes, type ErrorCode } from './domain/error-codes.js';
+export {
+  chooseLane,
+  defaultLaneOf,
+  type LaneRule,
+  type LaneSeeker,
+  type LaneTable,
+} from './domain/lanes/choose-lane.js';
+export {
+  bootActionSource,
+  reportedValue,
+  type BootActionStatus,
+  type ReportedBootAction,
+} from './domain/boot-action-status.js';
+export { encodeUlid } from './domain/encode-ulid.js';
+export type { RetryScope } from './domain/retry-scope.js';
 export { parseNodeFilter } from './domain/node-filter-parse.js';
 export type { CriterionName, FilterableNode } from './domain/node-filter-criteria.js';
 export {
@@ -94,18 +109,42 @@ export type {
 export { knownProgressFormat } from './ports/progress-format.js';
 export type { Effect, OpenIntent, StepContext, StepLog } from './ports/step-context.js';
 export type { BuildDatum, Focus, ObservedThing, Progress, StatusNote, StepOutcome } from './ports/step-outcome.js';
+export type { Blocker, BlockerReason, PlaceHolder } from './domain/why/blocker.js';
+export {
+  explainStep,
+  type IdleStep,
+  type LastFailure,
+  type NeededStep,
+  type StepFacts,
+} from './domain/why/explain-step.js';
+export { explainTask } from './domain/why/explain-task.js';
+export type { Pause, TaskStand } from './domain/why/task-stand.js';
 export { backoffSeconds, type BackoffPolicy } from './domain/backoff.js';
 export {
-  admit,
-  opensAt,
-  roomIn,
-  type Admission,
-  type Candidate,
-  type GroupState,
-  type Refusal,
-} from './domain/groups/admit.js';
-export { defaultGroupLimits, type GroupLimits } from './domain/groups/group-limits.js';
-export { groupNeeds, siteLimit, stepsGroupKey, type StepSurroundings } from './domain/groups/group-needs.js';
+  defaultRetryPolicy,
+  RetryBudgets,
+  stepBudget,
+  type BudgetPolicy,
+  type BudgetState,
+  type RetryPolicy,
+} from './domain/retry-budgets.js';
+export { retryBackoff, retryRules, type RetryRule, type RetrySettings } from './domain/retry-rules.js';
+export { comesBefore, type Standing } from './domain/groups/comes-before.js';
+export { admit, roomIn, type Admission, type Refusal } from './domain/groups/admit.js';
+export type { Candidate, GroupState } from './domain/groups/group-state.js';
+export { lackIn, opensAt, type GroupLack } from './domain/groups/group-lack.js';
+export { type ByOobType, defaultGroupLimits, type GroupLimits } from './domain/groups/group-limits.js';
+export { groupKind, groupNeeds, siteLimit, stepsGroupKey, type StepSurroundings } from './domain/groups/group-needs.js';
 export type { GroupNeed, GroupScope } from './domain/groups/group.js';
+export { groupsByNode, type GroupFacts, type GroupedStep, type GroupsOf } from './domain/groups/groups-by-node.js';
 export { PlanProgress, type Advance } from './domain/plan-progress.js';
+export {
+  formatTraceParent,
+  parseTraceParent,
+  taskSpan,
+  type TaskSpan,
+  type TraceParent,
+  traceParentOfRetry,
+  traceParentOfTask,
+} from './domain/trace-parent.js';
 export { foldResult, type EndedStep, type TaskResult } from './domain/task-result.js';

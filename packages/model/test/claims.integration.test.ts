@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { claimStep, type Database, storeSnapshot, wakeDueSteps, writeIntent } from '../src/db/index.js';
+import {
+  claimStep,
+  type Database,
+  readNodeMaterial,
+  storeSnapshot,
+  wakeDueSteps,
+  writeIntent,
+} from '../src/db/index.js';
 import { compiledNode, compiledSite } from '../../testkit/src/compiled-design-builders.js';
 import { type EngineWorld, openEngineWorld } from './engine-world.js';
 
@@ -95,7 +102,7 @@ test.each([
 test('a claim tells since when its task is asked to stop', async () => {
   const { run, stepId, workerId } = await world.runningStep();
   const claimAgain = async () => {
-    await world.setStep(stepId, `status = 'admitted', stopping = true`);
+    await world.setStep(stepId, `status = 'admitted'`);
     const claim = await claimStep(world.db, stepId, workerId);
     return claim.kind === 'claimed' ? claim.step.stoppingForSeconds : undefined;
   };
@@ -124,7 +131,7 @@ test('a claim hands over the effect that an earlier call left open, and what it 
   expect(claim.kind === 'claimed' ? claim.step.openIntentAgeSeconds : 0).toBeGreaterThanOrEqual(60);
 });
 
-test('a claim brings the document and the secrets of its own node only', async () => {
+test('a claim names the snapshot of its task, from which its own node and secrets are read', async () => {
   const { run, stepId } = await world.admittedStep();
   const seal = (nodeName: string | null, text: string) => ({ nodeName, path: '/oob', sealed: Buffer.from(text) });
   await storeSnapshot(world.db, {
@@ -138,12 +145,14 @@ test('a claim brings the document and the secrets of its own node only', async (
   });
   await world.query(`update task set snapshot_hash = 'h1' where id = $1`, [run.taskId]);
   expect(await claimStep(world.db, stepId, await world.holder())).toMatchObject({
-    step: {
-      planFormat: 1,
-      snapshotFormat: 1,
-      snapshotHash: 'h1',
-      node: { name: 'n1' },
-      sealedSecrets: [{ path: '/oob', base64: Buffer.from('one').toString('base64') }],
-    },
+    step: { planFormat: 1, snapshotFormat: 1, snapshotHash: 'h1' },
   });
+  const places = ['n2', 'n9', null, 'n1'].map((nodeName) => ({ hash: 'h1', nodeName }));
+  const sealed = (text: string) => [{ path: '/oob', base64: Buffer.from(text).toString('base64') }];
+  expect(await readNodeMaterial(world.db, places)).toMatchObject([
+    { node: { name: 'n2' }, sealedSecrets: sealed('two') },
+    { node: null, sealedSecrets: [] },
+    { node: null, sealedSecrets: sealed('site') },
+    { node: { name: 'n1' }, sealedSecrets: sealed('one') },
+  ]);
 });

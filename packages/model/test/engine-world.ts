@@ -59,7 +59,7 @@ export class EngineWorld {
 
   async clear(): Promise<void> {
     await this.query('truncate task, lane, run, holder, lease, step, stage, intent, message, build_data');
-    await this.query('truncate concurrency_group, place');
+    await this.query('truncate concurrency_group, place, retry_budget, boot_action, boot_action_context');
   }
 
   /** @param secondsLeft of its lease; negative: it is dead */
@@ -90,6 +90,7 @@ export class EngineWorld {
       requestContext: { requestId: 'r1', externalMarker: '', endUser: '', user: 'alice' },
       idempotencyKey: null,
       idempotencyHash: null,
+      traceParent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
     });
     return id;
   }

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { drainHolder, heartbeat, type HolderRow, loseSteps, purgeHolders, retireHolder } from '../src/db/index.js';
+import {
+  drainHolder,
+  heartbeat,
+  type HolderRow,
+  loseSteps,
+  purgeHolders,
+  requestTermination,
+  retireHolder,
+} from '../src/db/index.js';
 import { type EngineWorld, openEngineWorld } from './engine-world.js';
 
 let world: EngineWorld;
@@ -34,7 +42,7 @@ test('a heartbeat announces the process and renews its lease', async () => {
 test('a heartbeat names the steps that are still its own, and which of them are to stop', async () => {
   const kept = await world.runningStep();
   const lost = await world.runningStep();
-  await world.setStep(kept.stepId, 'stopping = true');
+  await requestTermination(world.db, kept.run.taskId, 'alice');
   await world.setStep(lost.stepId, `holder_id = '${kept.workerId}', status = 'admitted'`);
   expect(await heartbeat(world.db, worker(kept.workerId), 3)).toEqual([
     { id: kept.stepId, fence: kept.fence, stopping: true },

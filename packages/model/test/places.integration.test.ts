@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { GroupState } from '../src/domain/groups/admit.js';
+import type { GroupState } from '../src/domain/groups/group-state.js';
 import type { GroupNeed, GroupScope } from '../src/domain/groups/group.js';
 import {
   drainHolder,
@@ -53,7 +53,7 @@ function need(key: string, given: Partial<GroupNeed> = {}): GroupNeed {
 
 const ensure = (needs: readonly GroupNeed[]) => world.db.transaction((tx) => ensureGroups(tx, needs));
 const load = async (keys: readonly string[], stepsPerSlot = 4) =>
-  await world.db.transaction((tx) => loadGroups(tx, keys, stepsPerSlot));
+  await world.db.transaction((tx) => loadGroups(tx, { taskId: run.taskId, keys, stepsPerSlot }));
 const release = (given: Partial<Release>) =>
   world.db.transaction((tx) =>
     releasePlaces(tx, run.taskId, { endedStepIds: [], restingStepIds: [], nodeNames: [], ...given }),
@@ -137,6 +137,7 @@ describe('an admission', () => {
       lastAdmittedAt: 1_700_000_000_125.5,
       closedUntil: null,
       doorSince: 1_700_000_000_250,
+      doorIsHolding: true,
       doorSeenAt: 1_700_000_000_500,
     };
     const decision = { steps: [], places: [], groups: [state] };

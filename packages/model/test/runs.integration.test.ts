@@ -60,7 +60,7 @@ test('whoever comes while the other has not committed waits for it and starts no
 
 test.each<[string, (holderId: string) => Promise<unknown>]>([
   ['its lane is empty', () => world.query('delete from task')],
-  ['its lane is paused', () => world.query(`insert into lane (name, paused_at) values ('a', clock_timestamp())`)],
+  ['its lane is paused', () => world.query(`update lane set paused_at = clock_timestamp()`)],
   ['the task is paused', () => world.query('update task set paused_at = clock_timestamp()')],
   ['its lease ran out', (holderId) => world.kill(holderId)],
   ['nobody knows the holder', () => world.query('delete from holder')],

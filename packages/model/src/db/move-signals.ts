@@ -10,6 +10,7 @@ const quietMilliseconds = 5;
  */
 export class MoveNotifier {
   private timer: NodeJS.Timeout | undefined;
+  private sending: NodeJS.Immediate | undefined;
   private isQuiet = false;
   private isOwed = false;
 
@@ -24,6 +25,12 @@ export class MoveNotifier {
       return;
     }
     this.isQuiet = true;
+    // One for all that was committed in the same turn of the event loop.
+    this.sending = setImmediate(() => this.send());
+  }
+
+  private send(): void {
+    this.sending = undefined;
     this.isOwed = false;
     this.pool.query(`select pg_notify('${channel}', '')`).catch(this.onError);
     this.timer = setTimeout(() => {
@@ -32,7 +39,12 @@ export class MoveNotifier {
     }, quietMilliseconds);
   }
 
+  /** Tells what it was just about to tell. */
   close(): void {
+    if (this.sending !== undefined) {
+      clearImmediate(this.sending);
+      this.send();
+    }
     clearTimeout(this.timer);
   }
 }
@@ -43,8 +55,12 @@ export interface MoveListener {
   close(): Promise<void>;
 }
 
+/** Nothing is said on a connection that listens: without questions a dead one could not be told from a quiet one. */
+const askMilliseconds = 2000;
+const listenLimits = { query_timeout: 2000, connectionTimeoutMillis: 5000 } as const;
+
 /**
- * Listens on a direct connection (a transaction pooler cannot), and connects anew for ever when it breaks.
+ * Listens on a direct connection (a transaction pooler cannot), and connects anew for ever when it breaks or is silent.
  * @param onMove also called after each reconnect, since something may have been missed
  */
 export function listenForMoves(
@@ -56,6 +72,7 @@ export function listenForMoves(
   let client: pg.Client | null = null;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
+  let asking: NodeJS.Timeout | undefined;
   const state = { isListening: false };
 
   const reconnect = (): void => {
@@ -66,11 +83,12 @@ export function listenForMoves(
     }, reconnectMilliseconds);
   };
   const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString, application_name: 'drydock-listen', keepAlive: true });
+    const fresh = new pg.Client({ connectionString, application_name: 'drydock-listen', ...listenLimits });
     let isOver = false;
     const end = (error: unknown): void => {
       if (isOver) return;
       isOver = true;
+      clearInterval(asking);
       onError(error);
       fresh.removeAllListeners('notification');
       fresh.end().catch(() => undefined);
@@ -88,6 +106,7 @@ export function listenForMoves(
         return;
       }
       client = fresh;
+      asking = setInterval(() => void fresh.query('select 1').catch(end), askMilliseconds);
       state.isListening = true;
       onMove();
     } catch (error) {
@@ -103,6 +122,7 @@ export function listenForMoves(
       isClosed = true;
       clearTimeout(timer);
       await connecting;
+      clearInterval(asking);
       client?.removeAllListeners('end');
       await client?.end();
     },

@@ -11,6 +11,7 @@ export const errorClasses = {
   timeout: { isRetryable: true, meaning: 'the deadline passed' },
   machine_failed: { isRetryable: true, meaning: 'the machine tried and failed' },
   not_verified: { isRetryable: true, meaning: 'what was written is not what is read back' },
+  budget_used_up: { isRetryable: true, meaning: 'too many tries for the step, its node or its BMC' },
   worker_died: { isRetryable: true, meaning: 'workers were lost three times in one attempt' },
   effect_unknown: { isRetryable: false, meaning: 'an effect was begun and the machine cannot be read' },
   cancelled: { isRetryable: false, meaning: 'somebody terminated the task' },

@@ -19,6 +19,8 @@ export interface VerbRow {
   readonly isDeployment: boolean;
   /** Switches power on: counts against the rack's feed. */
   readonly switchesPower: boolean;
+  /** Leaves the machine worse when it stops half way: once begun it is finished, also in a task that was terminated. */
+  readonly isFinishedWhenStopped: boolean;
 }
 
 const bmcSettleSeconds = 15;
@@ -26,7 +28,12 @@ const quickSeconds = 30;
 /** MAAS waits for the BMC inside the request (reference 04 §15.5). */
 const slowSeconds = 300;
 
-const plain = { usesBmc: false, isDeployment: false, switchesPower: false } as const;
+const plain = {
+  usesBmc: false,
+  isDeployment: false,
+  switchesPower: false,
+  isFinishedWhenStopped: false,
+} as const;
 const site = {
   driver: 'node',
   target: 'site',
@@ -67,7 +74,13 @@ export const verbs = {
   set_node_boot: { ...oob, apiAction: 'set_node_boot' },
   power_off_node: { ...oob, apiAction: 'power_off_node' },
   power_on_node: { ...oob, apiAction: 'power_on_node', switchesPower: true },
-  power_cycle_node: { ...oob, apiAction: 'power_cycle_node', deadlineMinutes: 10, switchesPower: true },
+  power_cycle_node: {
+    ...oob,
+    apiAction: 'power_cycle_node',
+    deadlineMinutes: 10,
+    switchesPower: true,
+    isFinishedWhenStopped: true,
+  },
   look_for_node: { ...node, apiAction: 'identify_node', deadlineMinutes: 5 },
   identify_node: { ...node, apiAction: 'identify_node', deadlineMinutes: 10 },
   configure_hardware: {

@@ -64,6 +64,11 @@ export type StepOutcome =
       readonly kind: 'waiting';
       readonly wake: { readonly afterSeconds: number } | { readonly observe: ObservedThing };
       readonly progress: Progress;
+      /**
+       * What the machine was seen in, in words: `MAAS status: Deploying`. It is kept, and told when the step ends before
+       * its machine was seen in another. Left out: the last note says it, or the observed value.
+       */
+      readonly state?: string;
     } & Said)
   | ({
       readonly kind: 'failed';

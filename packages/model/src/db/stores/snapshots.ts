@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { CompiledNode, CompiledSite } from '../../design/compiled-design.js';
 import type { Finding } from '../../design/finding.js';
-import type { Database } from '../open-database.js';
+import type { Database, Transaction } from '../open-database.js';
 import { rows } from '../rows.js';
-import { jsonb } from '../jsonb.js';
+import { json, jsonb } from '../jsonb.js';
 
 export interface NewSnapshot {
   readonly hash: string;
@@ -48,11 +48,18 @@ export async function storeSnapshot(db: Database, snapshot: NewSnapshot): Promis
         select ${snapshot.hash}, n.document->>'name', ${from} + n.position::int, n.document
         from jsonb_array_elements(${jsonb(batch)}) with ordinality as n(document, position)`);
     }
-    for (const secret of snapshot.secrets) {
-      await tx.execute(sql`insert into secret (id, snapshot_hash, node_name, path, sealed)
-        values (${randomUUID()}, ${snapshot.hash}, ${secret.nodeName ?? ''}, ${secret.path}, ${secret.sealed})`);
-    }
+    if (snapshot.secrets.length > 0) await storeSecrets(tx, snapshot);
   });
+}
+
+async function storeSecrets(tx: Transaction, { hash, secrets }: NewSnapshot): Promise<void> {
+  const sealed = secrets.map(({ nodeName, path, sealed }) => {
+    return { id: randomUUID(), nodeName: nodeName ?? '', path, base64: sealed.toString('base64') };
+  });
+  await tx.execute(sql`
+    insert into secret (id, snapshot_hash, node_name, path, sealed)
+    select s.id, ${hash}, s."nodeName", s.path, decode(s.base64, 'base64')
+    from json_to_recordset(${json(sealed)}) as s(id uuid, "nodeName" text, path text, base64 text)`);
 }
 
 export interface SnapshotSummary {
@@ -86,6 +93,34 @@ export async function readNodes(db: Database, hash: string): Promise<readonly Co
   return found.map((row) => row.document);
 }
 
+/** A node of a snapshot; null: the site. */
+export interface NodePlace {
+  readonly hash: string;
+  readonly nodeName: string | null;
+}
+
+/** The design's part of what a step needs. It never changes. */
+export interface NodeMaterial {
+  readonly node: CompiledNode | null;
+  /** Opened only for a call that needs them. */
+  readonly sealedSecrets: readonly { readonly path: string; readonly base64: string }[];
+}
+
+/** @returns for each place, in their order */
+export async function readNodeMaterial(db: Database, places: readonly NodePlace[]): Promise<readonly NodeMaterial[]> {
+  return await rows<NodeMaterial>(
+    db,
+    sql`
+    select n.document as node, (
+        select coalesce(json_agg(json_build_object('path', x.path, 'base64', encode(x.sealed, 'base64'))), '[]')
+        from secret x where x.snapshot_hash = w.hash and x.node_name = coalesce(w.name, '')) as "sealedSecrets"
+    from unnest(${sql.param(places.map(({ hash }) => hash))}::text[], ${sql.param(places.map(({ nodeName }) => nodeName))}::text[])
+      with ordinality as w(hash, name, at)
+    left join snapshot_node n on n.hash = w.hash and n.name = w.name
+    order by w.at`,
+  );
+}
+
 /** The newest inventory that a node reported under this generator. */
 export async function readNewestBuildData(db: Database, nodeName: string, generator: string): Promise<string | null> {
   const found = await rows<{ element: string }>(
@@ -109,14 +144,20 @@ export interface NodeFacts {
   readonly hasBootActions: boolean;
 }
 
-/** In design order. */
-export async function readNodeFacts(db: Database, hash: string): Promise<readonly NodeFacts[]> {
+/** Of all nodes, or of those with these names, in design order. Each document is unpacked once. */
+export async function readNodeFacts(
+  db: Database | Transaction,
+  hash: string,
+  names: readonly string[] | null = null,
+): Promise<readonly NodeFacts[]> {
+  const isWanted = names === null ? sql`` : sql`and n.name = any(${sql.param([...names])}::text[])`;
   return await rows<NodeFacts>(
     db,
-    sql`select name, document->>'rack' as rack, document->'rackLabels' as "rackLabels", document->'tags' as tags,
-      document->'ownerData' as "ownerData", document->'oob'->>'type' as "oobType",
-      document->'oob'->>'address' as "bmcAddress", (document->'oob'->>'port')::int as "bmcPort",
-      jsonb_array_length(document->'bootActions') > 0 as "hasBootActions"
-    from snapshot_node where hash = ${hash} order by ordinal`,
+    sql`select f.name, f.rack, f."rackLabels", f.tags, f."ownerData", f.oob->>'type' as "oobType",
+      f.oob->>'address' as "bmcAddress", (f.oob->>'port')::int as "bmcPort",
+      jsonb_array_length(f."bootActions") > 0 as "hasBootActions"
+    from snapshot_node n, jsonb_to_record(n.document) as f(
+      name text, rack text, "rackLabels" jsonb, tags jsonb, "ownerData" jsonb, oob jsonb, "bootActions" jsonb)
+    where n.hash = ${hash} ${isWanted} order by n.ordinal`,
   );
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigserial, doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigserial, boolean, doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { GroupScope } from '../../domain/groups/group.js';
 import { moment } from './columns.js';
 
@@ -17,8 +17,10 @@ export const concurrencyGroup = pgTable('concurrency_group', {
   lastAdmittedAt: moment('last_admitted_at'),
   /** A breaker keeps the group shut until then. */
   closedUntil: moment('closed_until'),
-  /** The oldest step that has waited too long for room here: younger steps that hold nothing stay out. */
+  /** Ready since when the step is that has waited too long for room here: whoever comes after it in order stays out. */
   doorSince: moment('door_since'),
+  /** That step holds places elsewhere: it comes before all that hold nothing. */
+  doorIsHolding: boolean('door_is_holding').notNull().default(false),
   /** When that step was last seen waiting. */
   doorSeenAt: moment('door_seen_at'),
 });

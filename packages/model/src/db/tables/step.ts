@@ -68,7 +68,18 @@ export const step = pgTable(
     stopping: boolean('stopping').notNull().default(false),
     /** Calls that threw since the last answer. */
     tries: integer('tries').notNull().default(0),
+    /** Calls that threw in this attempt: they are paid from the retry budgets of the step, the node and the BMC. */
+    triesTotal: integer('tries_total').notNull().default(0),
+    /** Of those, the ones that the scheduler has looked at. */
+    triesPaid: integer('tries_paid').notNull().default(0),
+    /** The retry budget that could not pay for another try, by key or `the step`: the next call is the last. */
+    exhaustedBudget: text('exhausted_budget'),
+    /** What a call last said of the machine while it waited, and since when it says so. */
+    lastState: text('last_state'),
+    lastStateSince: moment('last_state_since'),
     lostCount: integer('lost_count').notNull().default(0),
+    /** The step of the retried task whose success counts for this one. */
+    inheritedFrom: uuid('inherited_from'),
     errorClass: text('error_class').$type<ErrorClass>(),
     reason: text('reason'),
     focus: jsonb('focus').$type<readonly Focus[]>(),
@@ -89,7 +100,7 @@ export const step = pgTable(
       .on(table.rangAt)
       .where(sql`status = 'admitted'`),
     index('step_observed')
-      .on(table.observeSource)
+      .on(table.observeSource, table.observeKey)
       .where(sql`status = 'waiting' and observe_source is not null`),
   ],
 );

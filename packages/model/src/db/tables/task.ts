@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { NodeFilterSet } from '../../domain/node-filter.js';
+import type { RetryScope } from '../../domain/retry-scope.js';
 import type { TaskStatus } from '../../domain/task-moves.js';
 import type { TaskAction } from '../../domain/actions.js';
 import { bytes, moment } from './columns.js';
@@ -65,10 +66,15 @@ export const task = pgTable(
     startedAt: moment('started_at'),
     endedAt: moment('ended_at'),
     pausedAt: moment('paused_at'),
+    pausedBy: text('paused_by'),
     terminateRequestedAt: moment('terminate_requested_at'),
     terminatedBy: text('terminated_by'),
     /** The task that this one retries. */
     retryOf: uuid('retry_of'),
+    /** What of that one is done again; null for a task that retries none. */
+    retryScope: jsonb('retry_scope').$type<RetryScope | null>(),
+    /** W3C trace context of the request; every span of the task belongs to it, through retries. */
+    traceParent: text('trace_parent'),
     idempotencyKey: text('idempotency_key'),
     /** SHA-256 of the request that came with the key. */
     idempotencyHash: text('idempotency_hash'),
@@ -91,6 +97,7 @@ export const lane = pgTable('lane', {
   name: text('name').primaryKey(),
   maxQueued: integer('max_queued').notNull().default(1000),
   pausedAt: moment('paused_at'),
+  pausedBy: text('paused_by'),
   createdAt: moment('created_at')
     .notNull()
     .default(sql`clock_timestamp()`),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { admit, type Candidate, type GroupState } from './admit.js';
+import { admit as admitAt } from './admit.js';
+import type { Candidate, GroupState } from './group-state.js';
 import type { GroupNeed, GroupScope } from './group.js';
 
 const group = (key: string, limit: number, more: Partial<GroupState> = {}): GroupState => ({
@@ -13,6 +14,7 @@ const group = (key: string, limit: number, more: Partial<GroupState> = {}): Grou
   lastAdmittedAt: null,
   closedUntil: null,
   doorSince: null,
+  doorIsHolding: false,
   doorSeenAt: null,
   ...more,
 });
@@ -25,13 +27,16 @@ const need = (key: string, scope: GroupScope = 'step', weight = 1): GroupNeed =>
   rampPerMinute: 0,
   guardsMachine: false,
 });
-const candidate = (id: string, readySince: number, needs: readonly GroupNeed[], isHolding = false): Candidate => ({
-  id,
-  readySince,
-  needs,
-  isHolding,
-});
+const candidate = (
+  id: string,
+  readySince: number,
+  needs: readonly GroupNeed[],
+  more: Partial<Candidate> = {},
+): Candidate => ({ id, readySince, needs, isHolding: false, company: new Map(), ...more });
+const holding = { isHolding: true };
 const table = (...groups: GroupState[]) => new Map(groups.map((entry) => [entry.key, entry]));
+const admit = (candidates: readonly Candidate[], groups: ReadonlyMap<string, GroupState>, now: number) =>
+  admitAt(candidates, groups, { now, doorAfterMilliseconds: 30_000 });
 const ids = (list: readonly Candidate[]) => list.map((entry) => entry.id);
 
 describe('admission', () => {
@@ -77,9 +82,9 @@ describe('admission', () => {
     const groups = table(group('site', 10, { held: 1 }));
     const exclusive = candidate('x', 0, [need('site', 'call', 10)]);
     const young = candidate('y', 20_000, [need('site', 'call')]);
-    const holding = candidate('h', 25_000, [need('site', 'call')], true);
+    const busy = candidate('h', 25_000, [need('site', 'call')], holding);
     expect(admit([exclusive], groups, 30_000).admitted).toEqual([]);
-    expect(ids(admit([young, holding], groups, 30_001).admitted)).toEqual(['h']);
+    expect(ids(admit([young, busy], groups, 30_001).admitted)).toEqual(['h']);
     groups.get('site')!.held = 0;
     expect(ids(admit([exclusive], groups, 30_002).admitted)).toEqual(['x']);
     groups.get('site')!.held = 0;
@@ -92,6 +97,65 @@ describe('admission', () => {
     const young = candidate('y', 20_000, [need('site', 'call')]);
     expect(admit([young], groups, 34_999).admitted).toEqual([]);
     expect(ids(admit([young], groups, 35_001).admitted)).toEqual(['y']);
+  });
+
+  it('keeps a door closed while others go in who come first', () => {
+    const groups = table(group('site', 10, { held: 1 }));
+    const exclusive = candidate('x', 1, [need('site', 'call', 10)]);
+    admit([exclusive], groups, 30_001);
+    const older = candidate('o', 0, [need('site', 'call')]);
+    const busy = candidate('h', 0, [need('site', 'call')], holding);
+    expect(ids(admit([older, busy], groups, 30_002).admitted)).toEqual(['h', 'o']);
+    expect(admit([candidate('y', 20_000, [need('site', 'call')])], groups, 30_003).admitted).toEqual([]);
+  });
+
+  it('closes the door to younger ones that hold something for one that holds something', () => {
+    const groups = table(group('deploy', 1, { held: 1 }));
+    const first = candidate('a', 0, [need('deploy')], holding);
+    admit([first], groups, 30_000);
+    groups.get('deploy')!.held = 0;
+    const others = [candidate('b', 1, [need('deploy')], holding), candidate('old', -1, [need('deploy')])];
+    expect(admit(others, groups, 30_001).admitted).toEqual([]);
+    expect(ids(admit([...others, first], groups, 30_002).admitted)).toEqual(['a']);
+    groups.get('deploy')!.held = 0;
+    expect(ids(admit(others, groups, 30_003).admitted)).toEqual(['b']);
+  });
+
+  describe('of a group of calls', () => {
+    const full = () => table(group('calls', 2, { held: 2 }), group('bmc', 1, { held: 1 }), group('free', 9));
+    const young = candidate('y', 20_000, [need('calls', 'call')]);
+    const isClosedBy = (one: Candidate, groups = full()): boolean => {
+      admit([one], groups, 30_000);
+      groups.get('calls')!.held = 0;
+      return admit([young], groups, 30_001).admitted.length === 0;
+    };
+    const calls = need('calls', 'call');
+
+    it.each<[string, boolean, Candidate]>([
+      ['closes for a step whose task has nobody there', true, candidate('a', 0, [calls, need('free')])],
+      ['closes for it when it holds something too', true, candidate('a', 0, [calls], holding)],
+      [
+        'stays open when others of its task are there',
+        false,
+        candidate('a', 0, [calls], { company: new Map([['calls', 1]]) }),
+      ],
+      ['stays open for a step that lacks something that lasts', false, candidate('a', 0, [calls, need('bmc')])],
+      [
+        'closes for a step that wants another for itself',
+        true,
+        candidate('a', 0, [calls, need('free', 'call', 9), need('bmc')], { company: new Map([['calls', 1]]) }),
+      ],
+    ])('the door %s', (_name, isClosed, one) => {
+      expect(isClosedBy(one)).toBe(isClosed);
+    });
+
+    it('the door stays open when another of its task has just gone in', () => {
+      const groups = table(group('calls', 2, { held: 1 }));
+      const [first, second] = [candidate('a', 0, [calls]), candidate('b', 0, [calls])];
+      expect(ids(admit([first, second], groups, 30_000).admitted)).toEqual(['a']);
+      groups.get('calls')!.held = 0;
+      expect(ids(admit([young], groups, 30_001).admitted)).toEqual(['y']);
+    });
   });
 
   it('never exceeds a limit, whoever asks in whatever order', () => {

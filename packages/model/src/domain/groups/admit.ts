@@ -1,28 +1,7 @@
+import { comesBefore } from './comes-before.js';
+import { doorKeeper, lackIn, lackOfRoom, opensAt, tokensAt } from './group-lack.js';
+import type { Candidate, GroupState } from './group-state.js';
 import type { GroupNeed } from './group.js';
-
-/** A group as its row says, in milliseconds of the database's clock. */
-export interface GroupState {
-  readonly key: string;
-  readonly limit: number;
-  held: number;
-  readonly spacingMilliseconds: number;
-  readonly rampPerMinute: number;
-  rampTokens: number;
-  lastAdmittedAt: number | null;
-  readonly closedUntil: number | null;
-  doorSince: number | null;
-  /** When the step behind the door was last seen waiting: a door whose step has gone opens by itself. */
-  doorSeenAt: number | null;
-}
-
-export interface Candidate {
-  readonly id: string;
-  readonly readySince: number;
-  /** The groups in which it has no place yet. */
-  readonly needs: readonly GroupNeed[];
-  /** It already has a `step` or `task` place: no door stops it, and it comes first. */
-  readonly isHolding: boolean;
-}
 
 export interface Refusal {
   readonly candidate: Candidate;
@@ -38,10 +17,19 @@ export interface Admission {
   readonly touched: ReadonlySet<string>;
 }
 
-/** After this long a step keeps younger ones out of the groups that lacked room for it. */
-const doorAfterMilliseconds = 30_000;
-/** Whoever keeps a door shut is considered again every second. */
-const doorLastsMilliseconds = 5000;
+export interface AdmissionMoment {
+  /** Milliseconds of the database's clock. */
+  readonly now: number;
+  /** After this long a step keeps younger ones out of the groups that lacked room for it. */
+  readonly doorAfterMilliseconds: number;
+}
+
+/** Groups as they are while it is decided; `touched` grows. */
+interface Deciding {
+  readonly groups: ReadonlyMap<string, GroupState>;
+  readonly now: number;
+  readonly touched: Set<string>;
+}
 
 /**
  * One admission decision: who gets places in all of its groups. Changes the given group states; nothing else.
@@ -50,7 +38,7 @@ const doorLastsMilliseconds = 5000;
 export function admit(
   candidates: readonly Candidate[],
   groups: ReadonlyMap<string, GroupState>,
-  now: number,
+  { now, doorAfterMilliseconds }: AdmissionMoment,
 ): Admission {
   const admitted: Candidate[] = [];
   const refused: Refusal[] = [];
@@ -59,7 +47,7 @@ export function admit(
     const refusal = firstRefusal(candidate, groups, now);
     if (refusal) {
       refused.push(refusal);
-      if (now - candidate.readySince >= doorAfterMilliseconds) closeDoors(candidate, groups, now, touched);
+      if (now - candidate.readySince >= doorAfterMilliseconds) closeDoors(candidate, { groups, now, touched });
       continue;
     }
     take(candidate, groups, now, touched);
@@ -69,40 +57,17 @@ export function admit(
 }
 
 function inOrder(candidates: readonly Candidate[]): readonly Candidate[] {
-  return [...candidates].sort(
-    (left, right) => Number(right.isHolding) - Number(left.isHolding) || left.readySince - right.readySince,
-  );
+  return [...candidates].sort((left, right) => Number(comesBefore(right, left)) - Number(comesBefore(left, right)));
 }
 
 function firstRefusal(candidate: Candidate, groups: ReadonlyMap<string, GroupState>, now: number): Refusal | null {
   for (const need of candidate.needs) {
     const group = groups.get(need.key);
     if (!group) return { candidate, group: need.key, until: null };
-    const lack = lackOfRoom(need, group, now) ?? doorAgainst(candidate, group, now);
-    if (lack) return { candidate, group: need.key, until: lack.until };
+    const lack = lackIn(group, need, { candidate, now });
+    if (lack) return { candidate, group: need.key, until: 'until' in lack ? lack.until : null };
   }
   return null;
-}
-
-interface Lack {
-  readonly until: number | null;
-}
-
-function lackOfRoom(need: GroupNeed, group: GroupState, now: number): Lack | null {
-  const until = opensAt(group, now);
-  if (group.closedUntil !== null && group.closedUntil > now) return { until };
-  if (group.held + need.weight > group.limit) return { until: null };
-  return until === null ? null : { until };
-}
-
-/** When time alone opens a group that is shut, spaced or ramped; null: it is open as far as time goes. */
-export function opensAt(group: GroupState, now: number): number | null {
-  if (group.closedUntil !== null && group.closedUntil > now) return group.closedUntil;
-  if (group.lastAdmittedAt === null) return null;
-  const spacedAt = group.lastAdmittedAt + group.spacingMilliseconds;
-  if (spacedAt > now) return spacedAt;
-  const tokens = tokensAt(group, now);
-  return group.rampPerMinute > 0 && tokens < 1 ? now + ((1 - tokens) * 60_000) / group.rampPerMinute : null;
 }
 
 /** How many could be admitted at this moment, as far as this group goes. */
@@ -113,41 +78,40 @@ export function roomIn(group: GroupState, now: number): number {
   return Math.max(0, Math.min(group.limit - group.held, atOnce, byRamp));
 }
 
-/** A bucket of one minute's worth that refills evenly. */
-function tokensAt(group: GroupState, now: number): number {
-  if (group.rampPerMinute === 0 || group.lastAdmittedAt === null) return group.rampPerMinute;
-  const refilled = ((now - group.lastAdmittedAt) * group.rampPerMinute) / 60_000;
-  return Math.min(group.rampPerMinute, group.rampTokens + refilled);
-}
-
-function doorAgainst(candidate: Candidate, group: GroupState, now: number): Lack | null {
-  const since = shutSince(group, now);
-  if (since === null || candidate.isHolding || candidate.readySince <= since) return null;
-  return { until: null };
-}
-
-function shutSince(group: GroupState, now: number): number | null {
-  const isFresh = group.doorSeenAt !== null && now - group.doorSeenAt <= doorLastsMilliseconds;
-  return isFresh ? group.doorSince : null;
-}
-
-/** `call` and `steps` groups close only for exclusive use. */
-function closeDoors(
-  candidate: Candidate,
-  groups: ReadonlyMap<string, GroupState>,
-  now: number,
-  touched: Set<string>,
-): void {
-  for (const need of candidate.needs) {
-    const group = groups.get(need.key);
-    const canClose = need.scope === 'step' || need.scope === 'task' || need.weight > 1;
-    if (!group || !canClose || !lackOfRoom(need, group, now)) continue;
-    const since = shutSince(group, now);
-    if (since !== null && since < candidate.readySince) continue;
+/** The step comes first from now on where it lacked room, until it is in or has gone. */
+function closeDoors(candidate: Candidate, { groups, now, touched }: Deciding): void {
+  for (const group of groupsToClose(candidate, { groups, now, touched })) {
+    const keeper = doorKeeper(group, now);
+    if (keeper !== null && comesBefore(keeper, candidate)) continue;
     group.doorSince = candidate.readySince;
+    group.doorIsHolding = candidate.isHolding;
     group.doorSeenAt = now;
     touched.add(group.key);
   }
+}
+
+/**
+ * Places of calls come back soon and by themselves, and there is always somebody who waits for one. A step closes these
+ * groups only if it wants the site for itself; or if it lacks nothing else, and its task has nobody there: then others
+ * take every place that comes back.
+ */
+function groupsToClose(candidate: Candidate, { groups, now, touched }: Deciding): readonly GroupState[] {
+  const inTheWay = candidate.needs.flatMap((need) => {
+    const group = groups.get(need.key);
+    return group && lackIn(group, need, { candidate, now }) ? [{ need, group }] : [];
+  });
+  const isExclusive = candidate.needs.some(({ weight }) => weight > 1);
+  const lacksCallsOnly = inTheWay.every(({ need }) => isOfCalls(need));
+  const closing = inTheWay.filter(({ need, group }) => {
+    if (!lackOfRoom(group, need, now)) return false;
+    if (!isOfCalls(need) || isExclusive) return true;
+    return lacksCallsOnly && !candidate.company.has(group.key) && !touched.has(group.key);
+  });
+  return closing.map(({ group }) => group);
+}
+
+function isOfCalls({ scope }: GroupNeed): boolean {
+  return scope === 'call' || scope === 'steps';
 }
 
 function take(candidate: Candidate, groups: ReadonlyMap<string, GroupState>, now: number, touched: Set<string>): void {
@@ -157,7 +121,12 @@ function take(candidate: Candidate, groups: ReadonlyMap<string, GroupState>, now
     if (group.rampPerMinute > 0) group.rampTokens = tokensAt(group, now) - 1;
     group.held += need.weight;
     group.lastAdmittedAt = now;
-    if (group.doorSince !== null && group.doorSince >= candidate.readySince) group.doorSince = null;
+    if (isKeeper(candidate, group)) group.doorSince = null;
     touched.add(group.key);
   }
+}
+
+/** Others that come first do not open it: they may be many. */
+function isKeeper({ readySince, isHolding }: Candidate, group: GroupState): boolean {
+  return group.doorSince === readySince && group.doorIsHolding === isHolding;
 }

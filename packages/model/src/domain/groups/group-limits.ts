@@ -1,3 +1,10 @@
+/** A number for each type of out-of-band interface. */
+export interface ByOobType {
+  /** Of types that are not named, and of nodes whose type is not known. */
+  readonly others: number;
+  readonly byType: Readonly<Record<string, number>>;
+}
+
 /** The numbers behind the groups. One table; every one can be configured. */
 export interface GroupLimits {
   /** Calls to one provisioner at a time. */
@@ -8,10 +15,18 @@ export interface GroupLimits {
   /** Machines that are switched on at a time in one rack. */
   readonly rackPower: number;
   readonly rackPowerSpacingMilliseconds: number;
-  /** Least time between two steps on one BMC, by out-of-band type; 0 where not named. */
-  readonly bmcSpacingMilliseconds: Readonly<Record<string, number>>;
+  /** Steps on one BMC at a time. */
+  readonly bmcSteps: ByOobType;
+  /** Least time between two steps on one BMC. */
+  readonly bmcSpacingMilliseconds: ByOobType;
   /** Steps in the queue per live worker slot. */
   readonly stepsPerSlot: number;
+  /** After this long a step keeps younger ones out of the groups that lack room for it. */
+  readonly doorAfterMilliseconds: number;
+}
+
+export function ofOobType({ others, byType }: ByOobType, oobType: string | null): number {
+  return byType[oobType ?? ''] ?? others;
 }
 
 export const defaultGroupLimits: GroupLimits = {
@@ -20,6 +35,8 @@ export const defaultGroupLimits: GroupLimits = {
   deploymentsPerMinute: 30,
   rackPower: 4,
   rackPowerSpacingMilliseconds: 1000,
-  bmcSpacingMilliseconds: { ipmi: 5000 },
+  bmcSteps: { others: 1, byType: {} },
+  bmcSpacingMilliseconds: { others: 0, byType: { ipmi: 5000 } },
   stepsPerSlot: 4,
+  doorAfterMilliseconds: 30_000,
 };

@@ -1,5 +1,5 @@
 import { verbs, type Verb, type VerbRow } from '../verbs.js';
-import type { GroupLimits } from './group-limits.js';
+import { type GroupLimits, ofOobType } from './group-limits.js';
 import type { GroupNeed } from './group.js';
 
 /** What decides the groups of a step besides its verb. */
@@ -15,6 +15,11 @@ export interface StepSurroundings {
 
 /** The back-pressure group. Its limit is not a number of its row: it grows with the live worker slots. */
 export const stepsGroupKey = 'steps';
+
+/** The kinds of groups are few; their keys, with nodes and addresses in them, are not. */
+export function groupKind(key: string): string {
+  return key.split(':', 1)[0] ?? key;
+}
 
 /** Exclusive use takes all of these. */
 export const siteLimit = 1_000_000;
@@ -43,13 +48,12 @@ export function groupNeeds(verb: Verb, around: StepSurroundings, limits: GroupLi
     needs.push({ ...plain, key, scope: 'task', limit: 1, guardsMachine: true });
   }
   if (row.usesBmc && around.bmc !== null) {
-    const spacingMilliseconds = limits.bmcSpacingMilliseconds[around.oobType ?? ''] ?? 0;
     needs.push({
       ...plain,
       key: `bmc:${around.bmc}`,
       scope: 'step',
-      limit: 1,
-      spacingMilliseconds,
+      limit: ofOobType(limits.bmcSteps, around.oobType),
+      spacingMilliseconds: ofOobType(limits.bmcSpacingMilliseconds, around.oobType),
       guardsMachine: true,
     });
   }

@@ -19,6 +19,11 @@ export const taskColumns = {
   updatedAt: task.updatedAt,
   terminateRequestedAt: task.terminateRequestedAt,
   terminatedBy: task.terminatedBy,
+  pausedAt: task.pausedAt,
+  pausedBy: task.pausedBy,
+  retryOf: task.retryOf,
+  retryScope: task.retryScope,
+  traceParent: task.traceParent,
 };
 
 export const stageColumns = {
@@ -50,7 +55,10 @@ export const stepColumns = {
   firstClaimedAt: step.firstClaimedAt,
   updatedAt: step.updatedAt,
   endedAt: step.endedAt,
-  stopping: step.stopping,
+  maxAttempts: step.maxAttempts,
+  triesTotal: step.triesTotal,
+  notBefore: step.notBefore,
+  exhaustedBudget: step.exhaustedBudget,
   errorClass: step.errorClass,
   reason: step.reason,
   focus: step.focus,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../open-database.js';
 import { rows } from '../../rows.js';
 import { stepMove } from '../../guarded-move.js';
+import { isTerminating } from './run-conditions.js';
 
 export interface HolderRow {
   readonly id: string;
@@ -16,6 +17,7 @@ export interface HolderRow {
 export interface HeldStep {
   readonly id: string;
   readonly fence: number;
+  /** Its task was terminated. */
   readonly stopping: boolean;
 }
 
@@ -36,7 +38,8 @@ export async function heartbeat(db: Database, holder: HolderRow, leaseSeconds: n
       on conflict (id) do update set expires_at = excluded.expires_at
       returning id
     )
-    select s.id, s.fence, s.stopping from renewed r join step s on s.holder_id = r.id and ${isRunning}`,
+    select s.id, s.fence, ${isTerminating} as stopping
+    from renewed r join step s on s.holder_id = r.id and ${isRunning} join task t on t.id = s.task_id`,
   );
 }
 

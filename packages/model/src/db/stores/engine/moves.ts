@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { ErrorClass } from '../../../domain/error-class.js';
 import type { StepStatus } from '../../../domain/step-moves.js';
 import type { StepEnd } from '../../../domain/step.js';
@@ -16,8 +16,15 @@ export interface MovedStep {
   readonly reason: string | null;
   /** Not pending or waiting before this; null: now, or until observed. */
   readonly notBeforeMs: number | null;
+  /** Calls that threw in this attempt. */
+  readonly triesTotal: number;
+  /** Of those, the ones that no scheduler had looked at before. */
+  readonly unpaidTries: number;
   /** When the clock wakes it if it waits; null: only an observer does. */
   readonly wakeMs: number | null;
+  /** A worker has claimed it: a pause does not hold it up. */
+  readonly hasBegun: boolean;
+  /** Kept in a task that was terminated, to settle what is open. */
   readonly stopping: boolean;
 }
 
@@ -28,20 +35,30 @@ export interface MovedStep {
  */
 const dueAt = `least(not_before, case when claimed_at < deadline_at then deadline_at end)`;
 
-const moved = sql.raw(`id, key, status, "end", error_class as "errorClass", reason, stopping,
+/** Columns of a `MovedStep`, of the table `step`. */
+export const moved = movedColumns('0');
+
+function movedColumns(unpaidTries: string): SQL {
+  return sql.raw(`id, key, status, "end", error_class as "errorClass", reason, stopping,
+  first_claimed_at is not null as "hasBegun", tries_total as "triesTotal", ${unpaidTries} as "unpaidTries",
   (extract(epoch from not_before) * 1000)::float8 as "notBeforeMs",
   (extract(epoch from ${dueAt}) * 1000)::float8 as "wakeMs"`);
+}
 
 const due = stepMove('due');
 
-/** Takes up to `limit` moves that nobody has looked at; the rows are free again when the transaction ends. */
+/**
+ * Takes up to `limit` moves that nobody has looked at; the rows are free again when the transaction ends. Whoever takes a
+ * retry pays for it, once: its tries count as looked at from then on.
+ */
 export async function takeMoves(tx: Transaction, taskId: string, limit: number): Promise<readonly MovedStep[]> {
   return await rows<MovedStep>(
     tx,
-    sql`update step set moved = false
-      where id in (select id from step where task_id = ${taskId} and moved
+    sql`with taken as (
+        select id as taken_id, tries_total - tries_paid as unpaid from step where task_id = ${taskId} and moved
         order by id limit ${limit} for update skip locked)
-      returning ${moved}`,
+      update step set moved = false, tries_paid = tries_total from taken where id = taken_id
+      returning ${movedColumns('unpaid')}`,
   );
 }
 

@@ -1,12 +1,14 @@
-import { sql } from 'drizzle-orm';
-import type { GroupState } from '../../../domain/groups/admit.js';
+import { sql, type SQL } from 'drizzle-orm';
+import type { GroupState } from '../../../domain/groups/group-state.js';
 import type { GroupScope } from '../../../domain/groups/group.js';
 import { stepsGroupKey } from '../../../domain/groups/group-needs.js';
 import type { Transaction } from '../../open-database.js';
 import { rows } from '../../rows.js';
 import { stepMove } from '../../guarded-move.js';
 import { jsonb } from '../../jsonb.js';
+import { countedStages, type StageChange } from './counted-stages.js';
 import { requireAllMoved } from './require-all-moved.js';
+import { isPaused, isTerminating } from './run-conditions.js';
 
 export interface Release {
   /** Steps that ended: all their places. */
@@ -19,15 +21,21 @@ export interface Release {
 
 /** Gives places back. */
 export async function releasePlaces(tx: Transaction, taskId: string, release: Release): Promise<void> {
-  await tx.execute(sql`
-    with gone as (
+  await tx.execute(sql`with ${released(taskId, release)} select 1 from freed limit 1`);
+}
+
+/** Common table expressions: what is given back goes, and `freed` are the groups that have more room. */
+function released(taskId: string, release: Release): SQL {
+  return sql`gone as (
       delete from place where task_id = ${taskId} and (
         step_id = any(${sql.param([...release.endedStepIds])}::uuid[])
         or (step_id = any(${sql.param([...release.restingStepIds])}::uuid[]) and scope in ('call', 'steps'))
         or (scope = 'task' and node_name = any(${sql.param([...release.nodeNames])}::text[])))
       returning group_key, weight
-    ), sums as (select group_key, sum(weight)::int as weight from gone group by group_key)
-    update concurrency_group g set held = g.held - sums.weight from sums where g.key = sums.group_key`);
+    ), sums as (select group_key, sum(weight)::int as weight from gone group by group_key),
+    freed as (
+      update concurrency_group g set held = g.held - sums.weight from sums where g.key = sums.group_key
+      returning g.key, g.held)`;
 }
 
 /** Gives back everything that a task still holds. */
@@ -50,33 +58,56 @@ export interface LoadedGroups {
   /** The database's clock, in milliseconds. */
   readonly now: number;
   readonly groups: Map<string, GroupState>;
+  /** Nothing of the task begins now: it or its lane is paused, or it was terminated. */
+  readonly isHeld: boolean;
 }
 
-/** The groups as they are now. Only under the admission lock. */
+export interface GroupsWanted {
+  readonly taskId: string;
+  readonly keys: readonly string[];
+  readonly stepsPerSlot: number;
+  /** Given back before the groups are read. */
+  readonly release?: Release | undefined;
+}
+
+/**
+ * The groups as they are now, and whether the task may begin steps. Only under the admission lock: whoever pauses takes
+ * it too, so that nothing is admitted on what was true before.
+ */
 export async function loadGroups(
   tx: Transaction,
-  keys: readonly string[],
-  stepsPerSlot: number,
+  { taskId, keys, stepsPerSlot, release }: GroupsWanted,
 ): Promise<LoadedGroups> {
-  const found = await rows<GroupState & { now: number }>(
+  const [before, held, freed] =
+    release === undefined
+      ? [sql``, sql`g.held`, sql``]
+      : [
+          sql`with ${released(taskId, release)}`,
+          sql`coalesce(f.held, g.held)`,
+          sql`left join freed f on f.key = g.key`,
+        ];
+  const found = await rows<GroupState & { now: number; isHeld: boolean }>(
     tx,
     sql`
-    select g.key, g.held, g.spacing_milliseconds as "spacingMilliseconds", g.ramp_per_minute as "rampPerMinute",
+    ${before}
+    select g.key, ${held} as held, g.spacing_milliseconds as "spacingMilliseconds", g.ramp_per_minute as "rampPerMinute",
       g.ramp_tokens as "rampTokens",
       (extract(epoch from g.last_admitted_at) * 1000)::float8 as "lastAdmittedAt",
       (extract(epoch from g.closed_until) * 1000)::float8 as "closedUntil",
       (extract(epoch from g.door_since) * 1000)::float8 as "doorSince",
-      (extract(epoch from g.door_seen_at) * 1000)::float8 as "doorSeenAt",
+      g.door_is_holding as "doorIsHolding", (extract(epoch from g.door_seen_at) * 1000)::float8 as "doorSeenAt",
       (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+      exists (select 1 from task t where t.id = ${taskId} and (${isTerminating} or ${isPaused})) as "isHeld",
       case when g.key = ${stepsGroupKey} then (
         select coalesce(sum(h.slots), 0)::int * ${stepsPerSlot} from holder h
         where h.process = 'worker' and not h.is_draining and h.expires_at > clock_timestamp()
       ) else g."limit" end as "limit"
-    from concurrency_group g where g.key = any(${sql.param([...keys])}::text[])`,
+    from concurrency_group g ${freed} where g.key = any(${sql.param([...keys])}::text[])`,
   );
   return {
     now: found[0]?.now ?? 0,
-    groups: new Map(found.map(({ now: _now, ...group }) => [group.key, group])),
+    isHeld: found[0]?.isHeld ?? false,
+    groups: new Map(found.map(({ now: _now, isHeld: _isHeld, ...group }) => [group.key, group])),
   };
 }
 
@@ -101,19 +132,26 @@ export interface RungStep {
 
 const admit = stepMove('admit', 's');
 
+/** What a cycle decided. */
+export interface Decision {
+  readonly steps: readonly AdmittedStep[];
+  readonly places: readonly NewPlace[];
+  readonly groups: readonly GroupState[];
+  /** What moves since the last cycle add to the counters; none: nothing is counted. */
+  readonly stages?: readonly StageChange[];
+}
+
 /**
- * Writes one admission decision: steps, places and groups together.
+ * Writes one admission decision: steps, places, groups and counters together.
  * @throws DrydockError `illegal_move` when a step is no longer pending: memory is behind, rebuild it
  */
 export async function writeAdmission(
   tx: Transaction,
   taskId: string,
-  decision: {
-    readonly steps: readonly AdmittedStep[];
-    readonly places: readonly NewPlace[];
-    readonly groups: readonly GroupState[];
-  },
+  decision: Decision,
 ): Promise<readonly RungStep[]> {
+  const { stages = [] } = decision;
+  const counting = stages.length === 0 ? sql`` : sql`, ${countedStages(taskId, stages)}`;
   const rung = await rows<RungStep>(
     tx,
     sql`
@@ -130,11 +168,12 @@ export async function writeAdmission(
         "groupKey" text, scope text, "stepId" uuid, "nodeName" text, weight int)
     ), counted as (
       update concurrency_group g set held = d.held, ramp_tokens = d."rampTokens",
-        last_admitted_at = to_timestamp(d."lastAdmittedAt" / 1000), door_since = to_timestamp(d."doorSince" / 1000), door_seen_at = to_timestamp(d."doorSeenAt" / 1000)
+        last_admitted_at = to_timestamp(d."lastAdmittedAt" / 1000), door_since = to_timestamp(d."doorSince" / 1000),
+        door_is_holding = d."doorIsHolding", door_seen_at = to_timestamp(d."doorSeenAt" / 1000)
       from jsonb_to_recordset(${jsonb(decision.groups)}) as d(
-        key text, held int, "rampTokens" float8, "lastAdmittedAt" float8, "doorSince" float8, "doorSeenAt" float8)
+        key text, held int, "rampTokens" float8, "lastAdmittedAt" float8, "doorSince" float8, "doorIsHolding" boolean, "doorSeenAt" float8)
       where g.key = d.key
-    )
+    )${counting}
     select id, ring from admitted`,
   );
   requireAllMoved(

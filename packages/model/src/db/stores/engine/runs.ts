@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../open-database.js';
 import { rows } from '../../rows.js';
 import { DrydockError } from '../../../domain/drydock-error.js';
 import { taskMove } from '../../guarded-move.js';
-import { isBegun, isDriverless, isKnown } from './run-conditions.js';
+import { isBegun, isDriverless, isKnown, isPaused, isTerminating } from './run-conditions.js';
 
 /** The right to drive a lane's task. Every write of the scheduler carries it. */
 export interface RunRef {
@@ -24,15 +24,14 @@ const uniqueViolation = '23505';
 const start = taskMove('start', 't');
 
 /**
- * Moves the lane's oldest queued task to `running` and writes the run, in one statement.
+ * Moves the lane's oldest queued task that is not paused to `running` and writes the run, in one statement.
  * @returns null when the lane is busy, paused or empty
  */
 export async function startNext(db: Database, lane: string, holderId: string): Promise<RunRef | null> {
   const statement = sql`
     with next as (
       select t.id from task t
-      where t.lane = ${lane} and ${start.guard} and t.paused_at is null
-        and not exists (select 1 from lane l where l.name = ${lane} and l.paused_at is not null)
+      where t.lane = ${lane} and ${start.guard} and not ${isPaused}
         and not exists (select 1 from task r where r.lane = ${lane} and ${taskMove('finish', 'r').guard})
         and exists (select 1 from holder h where h.id = ${holderId} and h.expires_at > clock_timestamp())
       order by t.position limit 1 for update skip locked
@@ -83,7 +82,7 @@ export async function restlessLanes(db: Database): Promise<readonly string[]> {
   const found = await rows<{ lane: string }>(
     db,
     sql`
-    select distinct t.lane from task t where ${start.guard}
+    select distinct t.lane from task t where ${start.guard} and not ${isPaused}
     union
     select r.lane from run r join task t on t.id = r.task_id and ${isBegun} and ${isKnown}
     where ${isDriverless}`,
@@ -97,15 +96,36 @@ export async function restlessLanes(db: Database): Promise<readonly string[]> {
  * @throws DrydockError `run_lost`: drop the plan from memory, write nothing
  */
 export async function guardRun(tx: Transaction, run: RunRef): Promise<number> {
-  const found = await rows<{ now: number }>(
+  return (await guardCycle(tx, run)).now;
+}
+
+/** What a scheduler must know at the start of a cycle. */
+export interface RunOrders {
+  /** The database's clock, milliseconds. */
+  readonly now: number;
+  /** The task was terminated: what has not ended is cancelled or settled, nothing begins. */
+  readonly isTerminating: boolean;
+  /** The task or its lane is paused. As it was before the lock was ours: admission asks again. */
+  readonly isPaused: boolean;
+}
+
+/**
+ * As `guardRun`, with what was ordered meanwhile.
+ * @throws DrydockError `run_lost`
+ */
+export async function guardCycle(tx: Transaction, run: RunRef): Promise<RunOrders> {
+  const found = await rows<RunOrders>(
     tx,
-    sql`select pg_advisory_xact_lock(${admissionLock}), (extract(epoch from clock_timestamp()) * 1000)::float8 as now from run
-      where lane = ${run.lane} and task_id = ${run.taskId} and epoch = ${run.epoch} and holder_id = ${run.holderId} for share`,
+    sql`select pg_advisory_xact_lock(${admissionLock}), (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+        ${isTerminating} as "isTerminating", ${isPaused} as "isPaused"
+      from run r join task t on t.id = r.task_id
+      where r.lane = ${run.lane} and r.task_id = ${run.taskId} and r.epoch = ${run.epoch} and r.holder_id = ${run.holderId}
+      for share of r`,
   );
   if (!found[0]) {
     throw new DrydockError('run_lost', `the run of task ${run.taskId} was taken over by another scheduler`);
   }
-  return found[0].now;
+  return found[0];
 }
 
 /** Under it groups are read and written. */

@@ -5,39 +5,15 @@ import { DrydockError } from '../../../domain/drydock-error.js';
 import { stepMove, taskMove } from '../../guarded-move.js';
 import type { Transaction } from '../../open-database.js';
 import { rows } from '../../rows.js';
+import { countedStages, type StageChange } from './counted-stages.js';
 import { releaseTask } from './places.js';
 import type { RunRef } from './runs.js';
 import { jsonb } from '../../jsonb.js';
 import { requireAllMoved } from './require-all-moved.js';
 
-/** What one cycle adds to the counters of a stage. */
-export interface StageChange {
-  readonly verb: string;
-  admitted: number;
-  succeeded: number;
-  absent: number;
-  failed: number;
-  skipped: number;
-  cancelled: number;
-}
-
 /** Counters of stages and of the task, in one statement. */
 export async function countStages(tx: Transaction, taskId: string, changes: readonly StageChange[]): Promise<void> {
-  const ended = changes.reduce(
-    (sum, change) => sum + change.succeeded + change.absent + change.failed + change.skipped + change.cancelled,
-    0,
-  );
-  await tx.execute(sql`
-    with change as (select * from jsonb_to_recordset(${jsonb(changes)}) as c(
-      verb text, admitted int, succeeded int, absent int, failed int, skipped int, cancelled int)),
-    counted as (
-      update stage s set admitted = s.admitted + c.admitted, succeeded = s.succeeded + c.succeeded,
-        absent = s.absent + c.absent, failed = s.failed + c.failed, skipped = s.skipped + c.skipped,
-        cancelled = s.cancelled + c.cancelled, updated_at = clock_timestamp(),
-        first_admitted_at = case when c.admitted > 0 then coalesce(s.first_admitted_at, clock_timestamp()) else s.first_admitted_at end
-      from change c where s.task_id = ${taskId} and s.verb = c.verb
-    )
-    update task set steps_ended = steps_ended + ${ended}, updated_at = clock_timestamp() where id = ${taskId}`);
+  await tx.execute(sql`with ${countedStages(taskId, changes)} select 1`);
 }
 
 const skip = stepMove('skip');

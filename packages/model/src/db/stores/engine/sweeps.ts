@@ -3,12 +3,16 @@ import type { Database } from '../../open-database.js';
 import { rows } from '../../rows.js';
 import { stepMove, taskMove } from '../../guarded-move.js';
 import { jsonb } from '../../jsonb.js';
+import { utcText } from '../../utc-text.js';
 import { namedStep, type NamedStep } from './named-step.js';
 
 export interface OwnStep {
   readonly id: string;
   readonly fence: number;
 }
+
+/** Of a step `s`: what was last seen of its machine, to end a reason with; empty when nothing was. */
+const lastKnownState = sql`coalesce('; last known state: ' || s.last_state || ', since ' || ${utcText('s.last_state_since')}, '')`;
 
 const lose = stepMove('lose', 's');
 const end = stepMove('end', 's');
@@ -69,7 +73,7 @@ export async function loseSteps(db: Database, leaseSeconds: number): Promise<rea
         'the worker that executed it died three times in one attempt' || coalesce(
           (select ', the last time with ' || (i.effect->>'kind') || ' begun and not settled'
             from intent i where i.step_id = s.id and i.settled_at is null order by i.id desc limit 1), '')
-        || '; look at the machine before you try again' end,
+        || ${lastKnownState} || '; look at the machine before you try again' end,
       ended_at = case when s.lost_count + 1 >= ${lostTooOften} then clock_timestamp() end,
       ring = s.ring + 1, rang_at = clock_timestamp()
     where s.id in (
@@ -108,7 +112,8 @@ export async function failOverdueSteps(db: Database, graceSeconds: number): Prom
     db,
     sql`
     update step s set status = ${overdue.to}, "end" = 'failed', moved = true, error_class = 'timeout',
-      reason = coalesce('the deadline passed; the last try said: ' || s.reason, 'the deadline passed and no worker executed the step'),
+      reason = coalesce('the deadline passed; the last try said: ' || s.reason, 'the deadline passed and no worker executed the step')
+        || coalesce('; the retry budget of ' || s.exhausted_budget || ' was used up', '') || ${lastKnownState},
       ended_at = clock_timestamp(), updated_at = clock_timestamp()
     where s.id in (
       select o.id from step o

@@ -1,26 +1,22 @@
-import { sql, type SQL } from 'drizzle-orm';
 import { DrydockError } from '../domain/drydock-error.js';
 import { knownProgressFormat } from '../ports/progress-format.js';
 import type { Progress } from '../ports/step-outcome.js';
-import { jsonbOfText } from './jsonb.js';
 
 /** UTF-8, as JSON. */
 const maxBytes = 4096;
 
 /**
- * A driver's progress as what `progress` becomes; undefined: leave it as it is.
+ * Looks whether a driver's progress can be kept; undefined: it stays as it is.
  * @throws DrydockError `driver_fault` for what a later call could not be handed
  */
-export function progressColumn(progress: Progress | undefined): SQL {
-  if (progress === undefined) return sql`progress`;
+export function checkProgress(progress: Progress | undefined): void {
+  if (progress === undefined) return;
   const format: unknown = typeof progress === 'object' && progress !== null ? progress.format : undefined;
   if (format !== knownProgressFormat) {
     throw fault(`its format must be ${knownProgressFormat}, not ${JSON.stringify(format) ?? 'missing'}`);
   }
-  const text = jsonOf(progress);
-  const bytes = Buffer.byteLength(text);
+  const bytes = Buffer.byteLength(jsonOf(progress));
   if (bytes > maxBytes) throw fault(`it has ${bytes} bytes as JSON, ${maxBytes} are allowed`);
-  return jsonbOfText(text);
 }
 
 function jsonOf(progress: Progress): string {
