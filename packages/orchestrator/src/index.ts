@@ -1,4 +1,15 @@
-export { planners, planRetry, stepLimits, type Planner, type PlanNode, type StepLimits } from './plans/index.js';
+export {
+  planners,
+  planRetriedTask,
+  planRetry,
+  stepLimits,
+  type InheritedEnd,
+  type Planner,
+  type PlanNode,
+  type RetriedStep,
+  type RetryStep,
+  type StepLimits,
+} from './plans/index.js';
 export {
   materialNeeds,
   materialNeedsOf,
@@ -13,11 +24,16 @@ export {
 } from './steps/index.js';
 export {
   checkDesignRef,
+  retryTask,
   submitTask,
+  type AcceptedRetry,
   type AcceptedTask,
   type Intake,
   type Requester,
-  type SubmitTaskPorts,
+  type RetriedTask,
+  type RetriedTasks,
+  type RetryRequest,
+  type RetryTaskPorts,
   type SubmittedTask,
   type TaskBell,
   type TaskIntake,

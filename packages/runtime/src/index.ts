@@ -8,9 +8,21 @@ export {
   openConnections,
   type QueuePlace,
 } from './connections/open-connections.js';
-export { type HealthOptions, serveHealth } from './connections/serve-health.js';
-export { type HealthCheck, type HealthChecks, type HealthReport } from './health/run-health-checks.js';
-export { type HealthServer, type HealthServerOptions, startHealthServer } from './health/start-health-server.js';
+export { openPulse, type Pulse, type PulseOptions } from './connections/open-pulse.js';
+export { type HealthOptions, type ServedHealth, serveHealth } from './connections/serve-health.js';
+export { ProcessReadiness } from './health/process-readiness.js';
+export {
+  type CheckResult,
+  type HealthCheck,
+  type HealthChecks,
+  type HealthReport,
+} from './health/run-health-checks.js';
+export {
+  type HealthServer,
+  type HealthServerOptions,
+  type MetricsSource,
+  startHealthServer,
+} from './health/start-health-server.js';
 export { createLogger, type LoggerOptions, type LogLevel, logLevels } from './logging/create-logger.js';
 export { type Log, type LogFields, silentLog } from './logging/log.js';
 export { findFreePort } from './network/find-free-port.js';
@@ -31,11 +43,14 @@ export { Secret } from './secret.js';
 export { connectionSettings } from './settings/connection-settings.js';
 export { designReferenceSettings } from './settings/design-reference-settings.js';
 export { healthSettings } from './settings/health-settings.js';
-export { lanesSetting } from './settings/lanes-setting.js';
+export { laneRows, laneSettings } from './settings/lane-settings.js';
 export { listSetting } from './settings/list-setting.js';
 export { logLevelSetting } from './settings/log-level-setting.js';
 export { provisionerSettings } from './settings/provisioner-settings.js';
 export { readReferencePolicy } from './settings/read-reference-policy.js';
+export { groupLimitsOf, groupSettings } from './settings/group-settings.js';
+export { stepsPerSlotSetting } from './settings/steps-per-slot-setting.js';
+export { tracingSettings } from './settings/tracing-settings.js';
 export { startTestServers, type TestServers } from './test-servers/start-test-servers.js';
 export { chooseDataDirectory, type DataDirectoryFacts } from './config/data-directory.js';
 export { type DoctorFinding, type DoctorReport } from './doctor/doctor-report.js';

@@ -27,6 +27,14 @@ test.each(['scheduler', 'worker'])(
   },
 );
 
+test('Prometheus finds the metrics of the pods whose health server listens for it', () => {
+  const pod = read('helm/drydock/templates/_pod.tpl');
+  expect(pod).toMatch(
+    /if and \.hostVariable \.root\.Values\.metrics\.scrape[^]*prometheus\.io\/port: "\{\{ \.port \}\}"/,
+  );
+  expect(read('helm/drydock/values.yaml')).toMatch(/^metrics:\n {2}scrape: true$/m);
+});
+
 test('the chart leaves the API, which knows no authentication, on loopback, and says what that means', () => {
   expect(read('helm/drydock/templates/api.yaml')).not.toContain('hostVariable');
   for (const text of ['helm/drydock/README.md', 'helm/drydock/templates/NOTES.txt']) {

@@ -11,7 +11,7 @@ import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory
 const appSource = `
 import { createServer } from 'node:http';
 const port = process.env.DRYDOCK_API_PORT ?? process.env.DRYDOCK_SCHEDULER_HEALTH_PORT ?? process.env.DRYDOCK_WORKER_HEALTH_PORT;
-createServer((request, response) => response.end(JSON.stringify(process.env))).listen(Number(port), process.env.DRYDOCK_HEALTH_HOST ?? '127.0.0.1');
+createServer((request, response) => response.end(JSON.stringify(process.env))).listen(Number(port), process.env.DRYDOCK_API_HOST ?? process.env.DRYDOCK_HEALTH_HOST ?? '127.0.0.1');
 `;
 
 let scratch: ScratchDirectory;
@@ -36,11 +36,21 @@ test('starts a migrated database and every app as a process, and leaves nothing 
     // Where the workers and the scheduler are asked whether they are ready.
     DRYDOCK_HEALTH_HOST: '127.3.2.1',
     MAAS_URL: 'http://m',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://o',
   };
   const running = await startDrydock({ env, projectRoot, log: silentLog, durable: false });
   const given = (await (await fetch(running.apiUrl)).json()) as Record<string, string>;
-  expect(given).toMatchObject({ MAAS_URL: 'http://m', DRYDOCK_DATA_DIR: dataDirectory });
-  expect([given['DRYDOCK_WORKER_HEALTH_PORT'], given['DRYDOCK_HEALTH_HOST']]).toEqual([undefined, undefined]);
+  expect(given).toMatchObject({
+    MAAS_URL: 'http://m',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://o',
+    DRYDOCK_DATA_DIR: dataDirectory,
+    DRYDOCK_HEALTH_HOST: '127.3.2.1',
+    DRYDOCK_API_DRAIN_SECONDS: '0',
+  });
+  expect([given['DRYDOCK_WORKER_HEALTH_PORT'], Number(given['DRYDOCK_API_HEALTH_PORT']) > 0]).toEqual([
+    undefined,
+    true,
+  ]);
   const migrations = await askDatabase(
     given['DATABASE_URL'] ?? '',
     'select count(*)::int from drizzle.__drizzle_migrations',

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DrydockError } from '@drydock/model';
 import { silentLog, threadModule, ThreadPool, type ThreadPoolOptions } from '@drydock/runtime';
@@ -112,6 +114,37 @@ describe('a pool of threads', () => {
     letGo();
     await first;
     expect(await second).toMatchObject({ value: 2 });
+  });
+
+  test('work that is cancelled ends at once, is told so, and the thread goes on', async () => {
+    const logged: unknown[] = [];
+    const log = { ...silentLog, error: (message: string) => void logged.push(message) };
+    const threads = open({ callsPerThread: 2, log });
+    const { port1: told, port2: port } = new MessageChannel();
+    const abort = new AbortController();
+    const cancelled = threads.run({ do: 'await-abort', port }, [port], abort.signal);
+    expect(await threads.run(answer(1))).toMatchObject({ value: 1 });
+    abort.abort(new Error('not wanted any more'));
+    await expect(cancelled).rejects.toThrow('not wanted any more');
+    expect(await once(told, 'message')).toEqual(['aborted']);
+    told.close();
+    expect(await threads.run(answer(2))).toMatchObject({ value: 2 });
+    expect(logged).toEqual([]);
+  });
+
+  test('work that is cancelled while it waits, or before, never comes to a thread', async () => {
+    const threads = open();
+    const { work, letGo } = held();
+    const first = threads.run(work);
+    const abort = new AbortController();
+    const waiting = threads.run(answer(2), [], abort.signal);
+    abort.abort(new Error('not wanted any more'));
+    await expect(waiting).rejects.toThrow('not wanted any more');
+    await expect(threads.run(answer(3), [], abort.signal)).rejects.toThrow('not wanted any more');
+    const next = threads.run(answer(4));
+    letGo();
+    await first;
+    expect(await next).toMatchObject({ value: 4 });
   });
 
   test('a second thread works while the first is busy', async () => {

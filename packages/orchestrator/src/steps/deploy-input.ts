@@ -2,14 +2,13 @@ import type { CompiledNode, CompiledSite, DeployNodeInput } from '@drydock/model
 import { mergedPackages } from './merged-packages.js';
 import { nodeInput } from './node-input.js';
 
-/** The boot-action key stays null until boot actions are delivered. */
-export function deployInput(node: CompiledNode, site: CompiledSite): DeployNodeInput {
+export function deployInput(node: CompiledNode, site: CompiledSite, bootActionKey: string | null): DeployNodeInput {
   return {
     ...nodeInput(node),
     image: node.image,
     kernel: node.kernel,
     ownerData: node.ownerData,
-    bootActionKey: null,
+    bootActionKey,
     packages: mergedPackages(node, site),
   };
 }

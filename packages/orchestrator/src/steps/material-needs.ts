@@ -7,9 +7,19 @@ export interface MaterialNeeds {
   readonly needsDeviceNames: boolean;
   /** The opened secrets of the step's target: credentials, and the user info of URLs wherever they stand. */
   readonly needsCredential: boolean;
+  /** The boot actions of the deployment that begins, written down, with their key. */
+  readonly needsBootActions: boolean;
+  /** What the boot actions of the deployment have reported. */
+  readonly needsReports: boolean;
 }
 
-const nothing = { needsSite: false, needsDeviceNames: false, needsCredential: false } as const;
+const nothing = {
+  needsSite: false,
+  needsDeviceNames: false,
+  needsCredential: false,
+  needsBootActions: false,
+  needsReports: false,
+} as const;
 const site = { ...nothing, needsSite: true } as const;
 const credential = { ...nothing, needsCredential: true } as const;
 
@@ -35,8 +45,9 @@ export const materialNeeds = {
   /** Kernel parameters may be URLs. */
   apply_node_platform: credential,
   /** Package lists stand in the site's boot actions; owner data may be URLs. */
-  deploy_node: { ...site, needsCredential: true },
-  bootaction_report: nothing,
+  deploy_node: { ...site, needsCredential: true, needsBootActions: true },
+  /** Which boot actions signal stands in the site. */
+  bootaction_report: { ...site, needsReports: true },
   destroy_node: nothing,
   /** Labels are the owner data. */
   relabel_node: credential,

@@ -12,7 +12,9 @@ const none: StepDrivers = { node: null, oob: [], kubernetes: null };
 const allVerbs = Object.keys(verbs) as Verb[];
 
 function materialOf(given: Partial<StepMaterial> = {}): StepMaterial {
-  return { site: compiledSite(), node: compiledNode(), deviceNames: null, secrets: new Map(), ...given };
+  const reports = { deploymentId: null, actions: [] };
+  const bare = { deviceNames: null, secrets: new Map(), bootActionKey: null, reports };
+  return { site: compiledSite(), node: compiledNode(), ...bare, ...given };
 }
 
 /** Runs a verb on recording drivers and hands back what the driver was told. */

@@ -8,7 +8,7 @@ import { renderKernelParameters } from './kernel-parameters.js';
 import { configuredInterfaces, notesOnBonds, wantedInterfaces } from './networking-input.js';
 import { nodeInput } from './node-input.js';
 import { Refusal } from './refusal.js';
-import { requiredNode, requiredSite } from './required-material.js';
+import { requiredNode, requiredReports, requiredSite } from './required-material.js';
 import { deviceResolver } from './resolve-devices.js';
 import type { StepCall } from './step-call.js';
 import type { StepMaterial } from './step-material.js';
@@ -73,12 +73,17 @@ export const stepCalls = {
     },
   }),
   deploy_node: askNodeDriver('deploy_node', {
-    input: (material) => deployInput(requiredNode('deploy_node', material), requiredSite('deploy_node', material)),
+    input: (material) =>
+      deployInput(requiredNode('deploy_node', material), requiredSite('deploy_node', material), material.bootActionKey),
   }),
   destroy_node: askNodeDriver('destroy_node', { input: justTheNode('destroy_node') }),
 
   relabel_node: askKubernetesDriver('relabel_node'),
-  bootaction_report: async (_drivers, material) => reportBootActions(requiredNode('bootaction_report', material)),
+  bootaction_report: async (_drivers, material, context) => {
+    const node = requiredNode('bootaction_report', material);
+    const site = requiredSite('bootaction_report', material);
+    return reportBootActions({ node, site, ...requiredReports('bootaction_report', material) }, context);
+  },
   noop: async () => ({ kind: 'done', notes: [] }),
 } as const satisfies Record<Verb, StepCall>;
 

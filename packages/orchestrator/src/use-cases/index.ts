@@ -1,4 +1,12 @@
+export type { SubmittedTask } from './accept-task.js';
 export { checkDesignRef } from './check-design-ref.js';
-export { submitTask, type SubmitTaskPorts, type SubmittedTask, type TaskRequest } from './submit-task.js';
+export {
+  retryTask,
+  type RetriedTask,
+  type RetriedTasks,
+  type RetryRequest,
+  type RetryTaskPorts,
+} from './retry-task.js';
+export { submitTask, type TaskRequest } from './submit-task.js';
 export type { TaskBell } from './task-bell.js';
-export type { AcceptedTask, Intake, Requester, TaskIntake } from './task-intake.js';
+export type { AcceptedRetry, AcceptedTask, Intake, Requester, TaskIntake } from './task-intake.js';

@@ -9,6 +9,7 @@ const good: TaskRequest = {
   designRef: 'https://designs.example/site.yaml',
   nodeFilter: null,
   idempotencyKey: null,
+  traceParent: null,
   requester,
 };
 
@@ -36,7 +37,9 @@ function makePorts(ring: () => Promise<void> = () => Promise.resolve()) {
         await ring();
       },
     },
+    chooseLane: ({ action }: { action: string }) => (action === 'verify_site' ? 'checks' : 'default'),
     newId: () => `task${stored.length + 1}`,
+    newTraceId: () => '4bf92f3577b34da6a3ce929d0e0e4736',
     log: { warn: (message: string) => logged.push(message) },
   };
   return { ports, stored, happened, logged };
@@ -97,6 +100,31 @@ describe('a task that is submitted', () => {
   });
 });
 
+describe('the lane of a task', () => {
+  test('is chosen by the table, stored, and rung', async () => {
+    const { ports, stored, happened } = makePorts();
+    await submitTask(ports, { ...good, action: 'verify_site' });
+    expect(stored[0]?.lane).toBe('checks');
+    expect(happened).toEqual(['stored task1', 'rang task1-1 in checks']);
+  });
+
+  test('refuses one more than it may have, with its numbers, and is not rung', async () => {
+    const { ports, happened } = makePorts();
+    const insert = async (): Promise<Intake<AcceptedTask>> => ({
+      kind: 'full',
+      lane: 'default',
+      queued: 5,
+      maxQueued: 5,
+    });
+    const refused = submitTask({ ...ports, intake: { insert } }, good);
+    await expect(refused).rejects.toMatchObject({
+      code: 'too_many_tasks',
+      message: expect.stringMatching(/^the lane default has 5 queued tasks and takes at most 5; wait/),
+    });
+    expect(happened).toEqual([]);
+  });
+});
+
 describe('a request that cannot be accepted', () => {
   const filterWith = (name: string) => ({
     filter_set_type: 'union',
@@ -110,6 +138,9 @@ describe('a request that cannot be accepted', () => {
     ['no design_ref', { designRef: null }, 'invalid_request', /design_ref is missing/],
     ['a design_ref that is an object', { designRef: {} }, 'invalid_request', /design_ref must be a string, not object/],
     ['an empty design_ref', { designRef: '' }, 'invalid_request', /design_ref is empty/],
+    ['a design_ref without a host', { designRef: 'http://' }, 'invalid_request', /design_ref names no host/],
+    ['a design_ref with a path for a host', { designRef: 'http:/site.yaml' }, 'invalid_request', /names no host/],
+    ['a design_ref of user info alone', { designRef: 'deckhand+http://me@/' }, 'invalid_request', /names no host/],
     ['a design_ref without scheme', { designRef: 'site.yaml' }, 'invalid_request', /not a URI with a scheme/],
     ['a design_ref with a space', { designRef: 'file:///a b' }, 'invalid_request', /percent-encode/],
     ['a design_ref with NUL', { designRef: 'file:///a\u0000' }, 'invalid_request', /control character/],

@@ -14,12 +14,21 @@ export interface LoggerOptions {
   readonly stream?: Writable;
 }
 
+/** What winston's transports write. */
+const lineOfEvent = Symbol.for('message');
+
+/** One line of JSON with the time, as winston's own two formats make it in twice the processor time. */
+const jsonLine = format((event) => {
+  event[lineOfEvent] = JSON.stringify({ ...event, timestamp: new Date().toISOString() });
+  return event;
+});
+
 /** Makes the log of a process: winston, one JSON object per line, secrets redacted. */
 export function createLogger(options: LoggerOptions = {}): Log {
   const winston = createWinston({
     levels: { error: 0, warn: 1, info: 2, debug: 3 },
     level: options.level ?? 'info',
-    format: format.combine(format.timestamp(), format.json()),
+    format: jsonLine(),
     transports: [new transports.Stream({ stream: options.stream ?? process.stdout })],
   });
   return logOver(winston, options.fields ?? {});
@@ -30,11 +39,14 @@ export function createLogger(options: LoggerOptions = {}): Log {
  * level; here neither can happen, and errors and secrets are made printable.
  */
 function logOver(winston: Logger, inherited: LogFields): Log {
+  // Once, not for every event.
+  const printed = printable(inherited) as LogFields;
   const write =
     (level: LogLevel) =>
-    (message: string, fields: LogFields = {}): void => {
+    (message: string, fields?: LogFields): void => {
       if (!winston.isLevelEnabled(level)) return;
-      winston.log({ ...(printable({ ...inherited, ...fields }) as LogFields), level, message });
+      const own = fields === undefined ? undefined : (printable(fields) as LogFields);
+      winston.log({ ...printed, ...own, level, message });
     };
   return {
     error: write('error'),

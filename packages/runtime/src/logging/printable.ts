@@ -15,7 +15,7 @@ export function printable(value: unknown, depth = 0): unknown {
   if (depth >= maxDepth) return '[too deep]';
   if (types.isNativeError(value)) return printableError(value, depth);
   if (Array.isArray(value)) return value.map((item: unknown) => printable(item, depth + 1));
-  if ('toJSON' in value && typeof value.toJSON === 'function') return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return printable(value.toJSON(), depth + 1);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, printable(item, depth + 1)]));
 }
 
@@ -30,5 +30,6 @@ function printableError(error: Error, depth: number): Record<string, unknown> {
 }
 
 function withoutUrlPassword(text: string): string {
+  if (!text.includes('://')) return text;
   return text.replaceAll(/(\w+:\/\/[^\s:/@]*):[^\s/@]+@/g, '$1:[redacted]@');
 }

@@ -7,10 +7,11 @@ import { type AppHost, runApp } from './run-app.js';
 interface Given {
   readonly level: LogLevel;
   readonly failure?: Error;
+  readonly drain?: () => Promise<void>;
 }
 
 /** Runs an app in a process that is none. */
-async function run({ level, failure }: Given) {
+async function run({ level, failure, drain }: Given) {
   const stdout = new PassThrough();
   const events = new EventEmitter();
   const host: AppHost = Object.assign(events, { stdout, exit: (code: number) => void events.emit('exited', code) });
@@ -21,7 +22,8 @@ async function run({ level, failure }: Given) {
       readConfig: () => ({ logLevel: level, slots: 3 }),
       start: async () => {
         if (failure) throw failure;
-        return { url: 'http://127.0.0.1:1', close: async () => void (closed.times += 1) };
+        const url = 'http://127.0.0.1:1';
+        return { url, ...(drain && { drain }), close: async () => void (closed.times += 1) };
       },
       facts: ({ url }, { slots }) => ({ url, slots }),
     },
@@ -48,6 +50,24 @@ test('a signal closes what was started', async () => {
   events.emit('SIGTERM', 'SIGTERM');
   expect(await exited).toEqual([0]);
   expect(closed.times).toBe(1);
+});
+
+test.each([
+  [0, 'which it waits for', async () => undefined],
+  [1, 'also when that fails', () => Promise.reject(new Error('stuck'))],
+])('what was started is drained before it is closed, ending with %i: %s', async (status, _name, more) => {
+  const timesAtDrain: number[] = [];
+  const { events, closed } = await run({
+    level: 'error',
+    drain: async () => {
+      timesAtDrain.push(closed.times);
+      await more();
+    },
+  });
+  const exited = once(events, 'exited');
+  events.emit('SIGTERM', 'SIGTERM');
+  expect(await exited).toEqual([status]);
+  expect([timesAtDrain, closed.times]).toEqual([[0], 1]);
 });
 
 test('an app that cannot start says why, whatever its log level, and ends with 1', async () => {

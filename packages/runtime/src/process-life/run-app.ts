@@ -18,23 +18,37 @@ export interface AppHost extends SignalHost {
   exitCode?: number | string | null | undefined;
 }
 
+interface Stoppable {
+  /** Sends those who use it elsewhere, while it still serves them. Of a process that is told to stop only. */
+  drain?(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
  * For main files: reads the configuration, starts, says so, and stops on a signal. What fails is logged, and the
  * process ends with 1.
  */
-export async function runApp<
-  Config extends { readonly logLevel: LogLevel },
-  Running extends { close(): Promise<void> },
->(app: App<Config, Running>, host: AppHost = process): Promise<void> {
+export async function runApp<Config extends { readonly logLevel: LogLevel }, Running extends Stoppable>(
+  app: App<Config, Running>,
+  host: AppHost = process,
+): Promise<void> {
   const logTo = { fields: { process: app.name }, stream: host.stdout };
   try {
     const config = app.readConfig();
     const log = createLogger({ ...logTo, level: config.logLevel });
     const running = await app.start(config, log);
     log.info(`${app.name} ready`, app.facts(running, config));
-    stopOnSignals({ stop: () => running.close(), log, host });
+    stopOnSignals({ stop: () => stop(running), log, host });
   } catch (error) {
     createLogger(logTo).error(`${app.name} could not start`, { error });
     host.exitCode = 1;
+  }
+}
+
+async function stop(running: Stoppable): Promise<void> {
+  try {
+    await running.drain?.();
+  } finally {
+    await running.close();
   }
 }

@@ -16,16 +16,18 @@ export const environmentTable = {
   DRYDOCK_DATA_DIR: { apps: all, meaning: 'where the files of this installation lie' },
   DRYDOCK_API_HOST: { apps: ['api'], meaning: 'address to listen on' },
   DRYDOCK_API_PORT: { apps: ['api'], meaning: 'port to listen on' },
-  DRYDOCK_HEALTH_HOST: { apps: ['scheduler', 'worker'], meaning: 'address of their /healthz and /readyz' },
-  DRYDOCK_SCHEDULER_HEALTH_PORT: { apps: ['scheduler'], meaning: '/healthz and /readyz of a scheduler' },
-  DRYDOCK_WORKER_HEALTH_PORT: { apps: ['worker'], meaning: '/healthz and /readyz of a worker' },
+  DRYDOCK_API_DRAIN_SECONDS: { apps: ['api'], meaning: 'how long it still serves when it is told to stop' },
+  DRYDOCK_HEALTH_HOST: { apps: all, meaning: 'address of /healthz, /readyz and /metrics' },
+  DRYDOCK_API_HEALTH_PORT: { apps: ['api'], meaning: '/healthz, /readyz and /metrics of an API' },
+  DRYDOCK_SCHEDULER_HEALTH_PORT: { apps: ['scheduler'], meaning: '/healthz, /readyz and /metrics of a scheduler' },
+  DRYDOCK_WORKER_HEALTH_PORT: { apps: ['worker'], meaning: '/healthz, /readyz and /metrics of a worker' },
 } as const satisfies Record<string, EnvironmentRow>;
 
 export type ComputedEnvironment = Partial<Readonly<Record<keyof typeof environmentTable, string>>>;
 
 /** What every app gets from the environment of the starter as it is. */
 const passedNames = ['REDIS_URL', 'PATH', 'HOME', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'];
-const passedPrefixes = ['DRYDOCK_', 'MAAS_'];
+const passedPrefixes = ['DRYDOCK_', 'MAAS_', 'OTEL_'];
 
 /** The environment of one app: what the user set, and over it what the starter computed. */
 export function appEnvironment(

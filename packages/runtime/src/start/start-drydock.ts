@@ -58,6 +58,8 @@ export async function startDrydock(options: StartDrydockOptions): Promise<Runnin
       DRYDOCK_API_HOST: config.apiHost,
       DRYDOCK_API_PORT: String(await choosePort(config.apiPort, options.env)),
       DRYDOCK_HEALTH_HOST: config.healthHost,
+      // The only API, before which nobody balances.
+      DRYDOCK_API_DRAIN_SECONDS: String(config.apiDrainSeconds),
     };
     const logDirectory = join(dataDirectory, 'logs');
     const specs = await appProcesses(options, computed, config.workers);
@@ -103,6 +105,7 @@ async function appProcess(
   const healthPort = await findFreePort();
   const own: ComputedEnvironment = {
     ...computed,
+    DRYDOCK_API_HEALTH_PORT: String(healthPort),
     DRYDOCK_SCHEDULER_HEALTH_PORT: String(healthPort),
     DRYDOCK_WORKER_HEALTH_PORT: String(healthPort),
   };

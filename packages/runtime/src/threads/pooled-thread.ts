@@ -61,6 +61,17 @@ export class PooledThread<Request, Answer> {
     }
   }
 
+  /** The answer is not wanted any more; the thread is told, and goes on with its other calls. @returns whether it had the call */
+  cancel(cancelled: PooledCall<Request, Answer>): boolean {
+    const [id] = [...this.calls].find(([, call]) => call === cancelled) ?? [];
+    if (id === undefined) return false;
+    this.calls.delete(id);
+    if (cancelled.timer) clearTimeout(cancelled.timer);
+    this.worker.postMessage({ id, isCancelled: true } satisfies ThreadRequest<Request>);
+    this.options.onRoom(this);
+    return true;
+  }
+
   /** Ends the thread in the middle of whatever it does; its calls fail with `error`. */
   async end(error: DrydockError): Promise<void> {
     this.leave(error);

@@ -1,10 +1,8 @@
 import type { ErrorCode } from '@drydock/model';
 
-/** What a pool sends to a thread; the thread answers with the same id. */
-export interface ThreadRequest<Request> {
-  readonly id: number;
-  readonly request: Request;
-}
+/** What a pool sends to a thread. It answers a request with the same id; a cancelled one is not waited for. */
+export type ThreadRequest<Request> =
+  { readonly id: number; readonly request: Request } | { readonly id: number; readonly isCancelled: true };
 
 /**
  * Errors of ours cross as code and message: a class does not survive the way between threads. Of any other only the

@@ -33,15 +33,25 @@ export class ThreadPool<Request, Answer> {
 
   /**
    * @param moved buffers of the request that are handed over instead of copied; the caller must not use them afterwards
+   * @param signal aborts the signal of the work; the call ends at once with its reason
    * @throws DrydockError `overloaded` (no room, or not in time), `work_exceeded` (too long or too much memory),
    *   `internal` (the thread died), or what the thread threw
    */
-  run(request: Request, moved: readonly TransferListItem[] = []): Promise<Answer> {
-    return new Promise<Answer>((resolve, reject) => {
+  async run(request: Request, moved: readonly TransferListItem[] = [], signal?: AbortSignal): Promise<Answer> {
+    signal?.throwIfAborted();
+    let cancel = (): void => undefined;
+    const answered = new Promise<Answer>((resolve, reject) => {
       const call: PooledCall<Request, Answer> = { request, moved, resolve, reject, timer: null };
+      cancel = () => this.cancel(call, signal?.reason);
       if (this.closedBy) reject(this.closedBy);
       else if (!this.start(call)) this.enqueue(call);
     });
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await answered;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
   }
 
   /** Starts every thread before it is needed. */
@@ -112,7 +122,13 @@ export class ThreadPool<Request, Answer> {
     }
   }
 
-  private refuse(call: PooledCall<Request, Answer>, error: DrydockError): void {
+  private cancel(call: PooledCall<Request, Answer>, reason: unknown): void {
+    const error = reason instanceof Error ? reason : new Error(`the ${this.options.work} was cancelled`);
+    if (this.queue.has(call)) this.refuse(call, error);
+    else if ([...this.threads].some((thread) => thread.cancel(call))) call.reject(error);
+  }
+
+  private refuse(call: PooledCall<Request, Answer>, error: Error): void {
     this.queue.delete(call);
     if (call.timer) clearTimeout(call.timer);
     call.reject(error);
