@@ -2,10 +2,13 @@ import { type InferType, number, object, string } from 'yup';
 import {
   connectionSettings,
   designReferenceSettings,
-  lanesSetting,
+  healthSettings,
+  laneSettings,
   logLevelSetting,
   provisionerSettings,
   readConfig,
+  stepsPerSlotSetting,
+  tracingSettings,
 } from '@drydock/runtime';
 import { isLoopbackHost } from './http/is-loopback.js';
 
@@ -22,6 +25,10 @@ const schema = object({
     )
     .meta({ env: 'DRYDOCK_API_HOST' }),
   port: number().integer().min(0).max(65535).default(9000).meta({ env: 'DRYDOCK_API_PORT' }),
+  /** How long it still serves when it is told to stop, so that whoever balances sends nothing more here. */
+  drainSeconds: number().min(0).max(600).default(2).meta({ env: 'DRYDOCK_API_DRAIN_SECONDS' }),
+  ...healthSettings('DRYDOCK_API_HEALTH_PORT'),
+  ...tracingSettings,
   /** What clients outside reach us by; links begin with it. Default: where we listen. */
   publicUrl: string()
     .test('http', '${path} must be an http or https URL', (url) => url === undefined || /^https?:\/\/[^/]/.test(url))
@@ -34,7 +41,8 @@ const schema = object({
   compilerTimeoutSeconds: number().positive().default(60).meta({ env: 'DRYDOCK_COMPILER_TIMEOUT_SECONDS' }),
   compiledKeepMib: number().min(0).default(64).meta({ env: 'DRYDOCK_COMPILED_KEEP_MIB' }),
   compiledKeepSeconds: number().min(0).default(600).meta({ env: 'DRYDOCK_COMPILED_KEEP_SECONDS' }),
-  lanes: lanesSetting,
+  ...laneSettings,
+  stepsPerSlot: stepsPerSlotSetting,
   logLevel: logLevelSetting,
 });
 

@@ -6,5 +6,5 @@ await runApp({
   name: 'api',
   readConfig: () => readApiConfig(process.env),
   start: startApi,
-  facts: ({ url }) => ({ url }),
+  facts: ({ url, healthUrl }) => ({ url, healthUrl }),
 });

@@ -1,12 +1,18 @@
 import type { Handler } from './api-parts.js';
 import { createTask } from './handlers/create-task.js';
+import { explainTask } from './handlers/explain-task.js';
 import { filterNodes } from './handlers/filter-nodes.js';
 import { extendedHealth, health } from './handlers/health.js';
+import { listLanes, pauseLane, resumeLane } from './handlers/lanes.js';
 import { listNodes } from './handlers/list-nodes.js';
 import { listTasks } from './handlers/list-tasks.js';
 import { nodeBuildData } from './handlers/node-build-data.js';
+import { pauseTask, resumeTask } from './handlers/pause-task.js';
+import { retryNow } from './handlers/retry-now.js';
+import { retryTask } from './handlers/retry-task.js';
 import { showTask } from './handlers/show-task.js';
 import { taskBuildData } from './handlers/task-build-data.js';
+import { terminateTask } from './handlers/terminate-task.js';
 import { validateDesign } from './handlers/validate-design.js';
 import { versions } from './handlers/versions.js';
 
@@ -32,6 +38,26 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: `${apiPath}/tasks`, rule: rule('read_task'), handle: listTasks },
   { method: 'POST', path: `${apiPath}/tasks`, rule: rule('create_task'), readsBody: true, handle: createTask },
   { method: 'GET', path: `${apiPath}/tasks/:taskId`, rule: rule('read_task'), handle: showTask },
+  {
+    method: 'POST',
+    path: `${apiPath}/tasks/:taskId/retry`,
+    rule: rule('retry_task'),
+    readsBody: true,
+    handle: retryTask,
+  },
+  { method: 'POST', path: `${apiPath}/tasks/:taskId/retry-now`, rule: rule('retry_task'), handle: retryNow },
+  {
+    method: 'POST',
+    path: `${apiPath}/tasks/:taskId/terminate`,
+    rule: rule('terminate_task'),
+    handle: terminateTask,
+  },
+  { method: 'POST', path: `${apiPath}/tasks/:taskId/pause`, rule: rule('pause_task'), handle: pauseTask },
+  { method: 'POST', path: `${apiPath}/tasks/:taskId/resume`, rule: rule('pause_task'), handle: resumeTask },
+  { method: 'GET', path: `${apiPath}/lanes`, rule: rule('read_task'), handle: listLanes },
+  { method: 'POST', path: `${apiPath}/lanes/:lane/pause`, rule: rule('pause_task'), handle: pauseLane },
+  { method: 'POST', path: `${apiPath}/lanes/:lane/resume`, rule: rule('pause_task'), handle: resumeLane },
+  { method: 'GET', path: `${apiPath}/tasks/:taskId/why`, rule: rule('read_task'), handle: explainTask },
   { method: 'GET', path: `${apiPath}/tasks/:taskId/builddata`, rule: rule('read_build_data'), handle: taskBuildData },
   { method: 'GET', path: `${apiPath}/nodes`, rule: rule('read_data'), handle: listNodes },
   { method: 'GET', path: `${apiPath}/nodes/:hostname/builddata`, rule: rule('read_build_data'), handle: nodeBuildData },

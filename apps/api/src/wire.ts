@@ -1,53 +1,96 @@
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { checkReference, type ReferencePolicy } from '@drydock/ingester';
+import type { ReferencePolicy } from '@drydock/ingester';
 import { createMaasDriver } from '@drydock/maas-driver';
-import { needsDesign, type NodeInventory } from '@drydock/model';
-import { type Database, insertTask, SecretBox, type ShownTask } from '@drydock/model/db';
-import { submitTask, type TaskBell, type TaskIntake } from '@drydock/orchestrator';
+import type { NodeInventory } from '@drydock/model';
+import { ensureLanes, MoveNotifier, type OpenDatabase } from '@drydock/model/db';
+import type { TaskBell } from '@drydock/orchestrator';
 import { laneQueueName, openQueueBackend, type QueueBackend, stepsQueueName } from '@drydock/queue';
-import { allOrNothing, type Closers, type Log, openConnections, readReferencePolicy } from '@drydock/runtime';
+import {
+  allOrNothing,
+  type Closers,
+  laneRows,
+  type Log,
+  openConnections,
+  readReferencePolicy,
+  serveHealth,
+} from '@drydock/runtime';
+import { openTelemetry, poolReading, type Tracing } from '@drydock/telemetry';
 import { absentInventory } from './absent-inventory.js';
+import { acceptTasks } from './accept-tasks.js';
 import { bullBoard } from './admin/bull-board.js';
 import type { ApiParts } from './api-parts.js';
 import { createApp } from './app.js';
 import type { ApiConfig } from './config.js';
 import type { DesignReader } from './design/design-reader.js';
 import { openDesignReader } from './design/open-design-reader.js';
-import { listen } from './http/listen.js';
+import { listen, type Listening } from './http/listen.js';
 import { publicApiUrl } from './public-api-url.js';
-import { sealDesignRef } from './seal-design-ref.js';
 
 const mebibyte = 1024 * 1024;
 
 export interface RunningApi {
   readonly url: string;
+  /** Where `/healthz`, `/readyz` and `/metrics` are. */
+  readonly healthUrl: string;
+  /** Sends clients elsewhere while they are still served; for a process that others stand beside. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Connects everything and listens; what was opened is closed again when a later part fails. */
-export async function startApi(config: ApiConfig, log: Log): Promise<RunningApi> {
+export async function startApi(config: ApiConfig, plainLog: Log): Promise<RunningApi> {
   return await allOrNothing(async (closers) => {
-    const url = await openParts(config, log, closers);
-    return { url, close: () => closers.close() };
+    const { metrics, tracing, log } = await openTelemetry('api', config, plainLog);
+    closers.add('tracing', () => tracing.close());
+    const { database, queue } = await openConnections(
+      { config, applicationName: 'drydock-api', maxConnections: 7, openQueue: openQueueBackend, log },
+      closers,
+    );
+    metrics.addReading(poolReading(database.pool));
+    const { server, readiness } = await serveHealth({ config, database, metrics }, closers);
+    const { listening, stop } = await openParts({ config, database, queue, tracing, log }, closers);
+    readiness.add({ listener: () => checkListener(listening) });
+    readiness.addRemark('queue', { check: () => queue.ping(), meaning: 'tasks are accepted and begin a little later' });
+    readiness.serve(closers);
+    return {
+      url: listening.url,
+      healthUrl: server.url,
+      drain: async () => {
+        readiness.stop();
+        stop();
+        await listening.drain(config.drainSeconds);
+      },
+      close: () => closers.close(),
+    };
   });
 }
 
-async function openParts(config: ApiConfig, log: Log, closers: Closers): Promise<string> {
-  const { database, queue } = await openConnections(
-    { config, applicationName: 'drydock-api', maxConnections: 7, openQueue: openQueueBackend, log },
-    closers,
-  );
+interface Given {
+  readonly config: ApiConfig;
+  readonly database: OpenDatabase;
+  readonly queue: QueueBackend;
+  readonly tracing: Tracing;
+  readonly log: Log;
+}
+
+interface OpenParts {
+  readonly listening: Listening;
+  /** Ends long polls. */
+  readonly stop: () => void;
+}
+
+async function openParts({ config, database, queue, tracing, log }: Given, closers: Closers): Promise<OpenParts> {
   const board = bullBoard(await queue.boardQueues([...config.lanes.map(laneQueueName), stepsQueueName]));
   const stopping = new AbortController();
   const own = { url: `http://${config.host}:${config.port}` };
   const policy = await readReferencePolicy(config);
-  const intake = await intakeOf(database.db, config, policy);
+  await ensureLanes(database.db, laneRows(config));
   const parts: ApiParts = {
     db: database.db,
-    submit: (request) => submitTask({ intake, bell: bellOf(queue), newId: randomUUID, log }, request),
+    ...(await acceptTasks({ db: database.db, bell: bellOf(queue), config, policy, tracing, log })),
     inventory: inventoryOf(config, closers),
     designs: designsOf(config, policy, { log, closers }),
+    why: { provisioner: config.provisioner, stepsPerSlot: config.stepsPerSlot },
+    notifyMoves: movesNotifier(database.pool, { log, closers }),
     pingQueue: () => queue.ping(),
     // With port 0 the own address is known only when we listen.
     get publicApiUrl() {
@@ -60,19 +103,21 @@ async function openParts(config: ApiConfig, log: Log, closers: Closers): Promise
   own.url = listening.url;
   closers.add('http', () => listening.close());
   closers.add('long polls', () => stopping.abort());
-  return listening.url;
+  return { listening, stop: () => stopping.abort() };
 }
 
-/** A reference that can never work is refused at once; whether it works shows when the task begins. */
-async function intakeOf(db: Database, config: ApiConfig, policy: ReferencePolicy): Promise<TaskIntake<ShownTask>> {
-  const { secretKeyFile } = config;
-  const secretBox = secretKeyFile === undefined ? null : new SecretBox(await readFile(secretKeyFile, 'utf8'));
-  return {
-    insert: async (task) => {
-      if (needsDesign[task.action]) checkReference(task.designRef, policy);
-      return await insertTask(db, { ...task, ...sealDesignRef(task.designRef, secretBox) });
-    },
-  };
+function checkListener({ isAccepting }: Listening): void {
+  if (!isAccepting) throw new Error('accepts no connections');
+}
+
+/** A notify that is lost costs a second: schedulers also look by themselves. */
+function movesNotifier(
+  pool: OpenDatabase['pool'],
+  { log, closers }: { readonly log: Log; readonly closers: Closers },
+): () => void {
+  const notifier = new MoveNotifier(pool, (error) => log.warn('notify failed', { error }));
+  closers.add('notifier', () => notifier.close());
+  return () => notifier.notify();
 }
 
 function designsOf(

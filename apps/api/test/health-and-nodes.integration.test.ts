@@ -51,6 +51,16 @@ describe('health', () => {
     expect([answer.status, answer.text, answer.headers.get('content-type')]).toEqual([204, '', null]);
   });
 
+  test('is 503 of a process that was told to stop, so that a balancer asks another one', async () => {
+    const stopping = await startTestApi({ stopping: AbortSignal.abort() });
+    expect((await stopping.get(`${api1}/health`)).status).toBe(503);
+    const { body } = await stopping.get(`${api1}/health/extended`);
+    expect(body.details.messageList).toContainEqual(
+      expect.objectContaining({ message: 'This process stops; another one answers' }),
+    );
+    await stopping.close();
+  });
+
   test('extended: names what does not live, and is 200 when all does', async () => {
     const before = await api.get(`${api1}/health/extended`);
     expect(before).toMatchObject({ status: 503, body: { status: 'Failure', code: 503, details: { errorCount: 2 } } });

@@ -204,7 +204,20 @@ describe('a step', () => {
       created: '2026-01-02 03:04:05.100000+00:00',
       created_by: null,
       updated: '2026-01-02 03:04:45.100000+00:00',
+      error: {
+        class: 'unavailable',
+        reason: 'BMC timeout',
+        attempt: 1,
+        max_attempts: 1,
+        tries: 0,
+        used_up_budget: null,
+        next_try: null,
+      },
     });
+  });
+
+  test('that has nothing wrong with it has no word of errors', async () => {
+    expect((await api.get(`${tasks}/${look2}`)).body).not.toHaveProperty('error');
   });
 
   test('that found nothing says so without an error', async () => {

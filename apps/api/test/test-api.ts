@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { type Database, insertTask, type OpenDatabase, openDatabase } from '@drydock/model/db';
-import { submitTask, type TaskBell } from '@drydock/orchestrator';
+import { retryTask, submitTask, type TaskBell } from '@drydock/orchestrator';
 import { silentLog } from '@drydock/runtime';
 import { createTestDatabase } from '@drydock/testkit';
 import { absentInventory } from '../src/absent-inventory.js';
+import { retriedTasks, retryIntake } from '../src/accept-tasks.js';
 import type { ApiParts } from '../src/api-parts.js';
 import { createApp } from '../src/app.js';
 import { listen } from '../src/http/listen.js';
@@ -16,6 +17,8 @@ export interface TestApi {
   readonly pool: OpenDatabase['pool'];
   /** Job ids of all rings so far. */
   readonly rings: readonly string[];
+  /** How often the schedulers were told to look. */
+  notified(): number;
   get(path: string, init?: RequestInit): Promise<TestAnswer>;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<TestAnswer>;
   close(): Promise<void>;
@@ -45,23 +48,29 @@ export async function startTestApi(overrides: Partial<ApiParts> = {}): Promise<T
     onError: () => undefined,
   });
   const rings: string[] = [];
+  let notified = 0;
   const bell: TaskBell = { ring: async (task) => void rings.push(`${task.id}-${task.ring}`) };
   const stopping = new AbortController();
   const db = overrides.db ?? database.db;
+  const ports = {
+    bell,
+    newId: randomUUID,
+    newTraceId: () => randomBytes(16).toString('hex'),
+    chooseLane: () => 'default',
+    log: silentLog,
+  };
   const parts: ApiParts = {
     db,
     submit: (request) =>
       submitTask(
-        {
-          intake: { insert: (task) => insertTask(db, { ...task, designRefSealed: null }) },
-          bell,
-          newId: randomUUID,
-          log: silentLog,
-        },
+        { ...ports, intake: { insert: (task) => insertTask(db, { ...task, designRefSealed: null }) } },
         request,
       ),
+    retry: (request) => retryTask({ ...ports, intake: retryIntake(db), retried: retriedTasks(db) }, request),
     inventory: absentInventory('no node driver is configured; set DRYDOCK_NODE_DRIVER'),
     designs: noDesigns,
+    why: { provisioner: 'default', stepsPerSlot: 4 },
+    notifyMoves: () => void (notified += 1),
     pingQueue: () => Promise.resolve(),
     publicApiUrl: 'http://drydock.example:9000/api/v1.0',
     log: silentLog,
@@ -79,6 +88,7 @@ export async function startTestApi(overrides: Partial<ApiParts> = {}): Promise<T
     db: database.db,
     pool: database.pool,
     rings,
+    notified: () => notified,
     get: ask,
     post: (path, body, headers = {}) =>
       ask(path, {

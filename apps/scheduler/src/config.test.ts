@@ -20,6 +20,12 @@ describe('the configuration of a scheduler', () => {
     expect(deadlineSeconds).toEqual({ deploy_node: seconds });
   });
 
+  it('lets boot actions be judged at once, and nothing else be without time', () => {
+    const none = (verb: string) => ({ ...least, [`DRYDOCK_DEADLINE_${verb}_MINUTES`]: '0' });
+    expect(readSchedulerConfig(none('BOOTACTION_REPORT')).deadlineSeconds).toEqual({ bootaction_report: 0 });
+    expect(() => readSchedulerConfig(none('DEPLOY_NODE'))).toThrow('DRYDOCK_DEADLINE_DEPLOY_NODE_MINUTES');
+  });
+
   it('has a deadline for every verb', () => {
     const names = Object.keys(verbs);
     const env = Object.fromEntries(names.map((verb) => [`DRYDOCK_DEADLINE_${verb.toUpperCase()}_MINUTES`, '1']));

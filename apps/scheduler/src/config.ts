@@ -1,12 +1,14 @@
-import { verbs, type Verb } from '@drydock/model';
+import { defaultRetryPolicy, verbs, type Verb } from '@drydock/model';
 import {
   connectionSettings,
   designReferenceSettings,
+  groupSettings,
   healthSettings,
-  lanesSetting,
+  laneSettings,
   logLevelSetting,
   provisionerSettings,
   readConfig,
+  tracingSettings,
 } from '@drydock/runtime';
 import { number, object, string, type InferType } from 'yup';
 
@@ -17,18 +19,19 @@ const schema = object({
   ...connectionSettings,
   ...designReferenceSettings,
   ...healthSettings('DRYDOCK_SCHEDULER_HEALTH_PORT'),
+  ...tracingSettings,
   secretKeyFile: string().required().meta({ env: 'DRYDOCK_SECRET_KEY_FILE' }),
-  lanes: lanesSetting,
+  ...laneSettings,
   logLevel: logLevelSetting,
   provisioner: provisionerSettings.provisioner,
-  provisionerCalls: count('DRYDOCK_LIMIT_PROVISIONER_CALLS', 8),
-  deployments: count('DRYDOCK_LIMIT_DEPLOYMENTS', 30),
-  deploymentsPerMinute: rate('DRYDOCK_LIMIT_DEPLOYMENTS_PER_MINUTE', 30),
-  rackPower: count('DRYDOCK_LIMIT_RACK_POWER', 4),
-  rackPowerSpacingMilliseconds: rate('DRYDOCK_RACK_POWER_SPACING_MILLISECONDS', 1000),
-  ipmiSpacingMilliseconds: rate('DRYDOCK_IPMI_SPACING_MILLISECONDS', 5000),
-  stepsPerSlot: count('DRYDOCK_STEPS_PER_SLOT', 4),
+  ...groupSettings,
   attemptBackoffSeconds: number().min(0).default(5).meta({ env: 'DRYDOCK_ATTEMPT_BACKOFF_SECONDS' }),
+  attemptBackoffCapSeconds: number().min(0).default(60).meta({ env: 'DRYDOCK_ATTEMPT_BACKOFF_CAP_SECONDS' }),
+  stepTries: rate('DRYDOCK_RETRY_STEP_TRIES', defaultRetryPolicy.stepTries),
+  nodeTries: count('DRYDOCK_RETRY_NODE_TRIES', defaultRetryPolicy.node.tries),
+  nodeTriesPerHour: rate('DRYDOCK_RETRY_NODE_REFILL_PER_HOUR', defaultRetryPolicy.node.refillPerHour),
+  bmcTries: count('DRYDOCK_RETRY_BMC_TRIES', defaultRetryPolicy.bmc.tries),
+  bmcTriesPerHour: rate('DRYDOCK_RETRY_BMC_REFILL_PER_HOUR', defaultRetryPolicy.bmc.refillPerHour),
 });
 
 export type SchedulerConfig = InferType<typeof schema> & {
@@ -42,12 +45,13 @@ const deadlineVariable = (verb: Verb): string => `DRYDOCK_DEADLINE_${verb.toUppe
 
 const verbNames = Object.keys(verbs) as Verb[];
 
+/** With 0 minutes they judge what is there, at once (reference 03 §8). */
+const waitsForNobody: ReadonlySet<Verb> = new Set(['bootaction_report']);
+
 const deadlineFields = Object.fromEntries(
   verbNames.map((verb) => [
     verb,
-    number()
-      .positive()
-      .meta({ env: deadlineVariable(verb) }),
+    (waitsForNobody.has(verb) ? number().min(0) : number().positive()).meta({ env: deadlineVariable(verb) }),
   ]),
 ) as Record<Verb, ReturnType<typeof number>>;
 
@@ -56,7 +60,7 @@ export function readSchedulerConfig(env: Environment): SchedulerConfig {
   const read = readConfig(schema.shape(deadlineFields), env);
   const deadlines = verbNames.flatMap((verb) => {
     const minutes = read[verb];
-    return minutes === undefined ? [] : [[verb, Math.max(1, Math.round(minutes * 60))]];
+    return minutes === undefined ? [] : [[verb, minutes === 0 ? 0 : Math.max(1, Math.round(minutes * 60))]];
   });
   return { ...read, deadlineSeconds: Object.fromEntries(deadlines) as SchedulerConfig['deadlineSeconds'] };
 }

@@ -41,6 +41,7 @@ beforeEach(() => {
     holderId: 'h1',
     leaseSeconds: 3,
     drive: { db, log: silentLog } as unknown as DriveParts,
+    tellEnd: () => Promise.resolve(),
     log: silentLog,
   });
 });

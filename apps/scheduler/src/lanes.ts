@@ -2,6 +2,7 @@ import type { TaskResult } from '@drydock/model';
 import { type Database, type RunRef, startNext, takeOverRun } from '@drydock/model/db';
 import { laneQueueName, type QueueBackend } from '@drydock/queue';
 import type { Log } from '@drydock/runtime';
+import type { WaitingCount } from './run/count-waiting.js';
 import type { DriveParts } from './run/drive-parts.js';
 import { TaskDriver } from './run/drive-task.js';
 
@@ -11,6 +12,8 @@ export interface LaneParts {
   readonly holderId: string;
   readonly leaseSeconds: number;
   readonly drive: DriveParts;
+  /** The task of a run of ours has ended. Never rejects. */
+  readonly tellEnd: (run: RunRef, log: Log) => Promise<void>;
   readonly log: Log;
 }
 
@@ -31,6 +34,11 @@ export class Lanes {
     for (const { driver } of this.active.values()) driver.wake();
   }
 
+  /** What the steps of all runs that we drive wait for. */
+  waiting(): readonly WaitingCount[] {
+    return [...this.active.values()].flatMap(({ driver }) => driver.waiting());
+  }
+
   isDriving(lane: string): boolean {
     return this.active.has(lane);
   }
@@ -46,6 +54,7 @@ export class Lanes {
     const { db, holderId, leaseSeconds } = this.parts;
     await this.begin(lane, async () => {
       const taken = mayExpire ? await takeOverRun(db, lane, holderId, leaseSeconds) : null;
+      if (taken) this.parts.log.info('run taken over', { lane, taskId: taken.taskId, epoch: taken.epoch });
       return taken ?? (await this.start(lane));
     });
   }
@@ -82,7 +91,7 @@ export class Lanes {
     log.info('run begun');
     try {
       const result = await driver.drive();
-      if (result) log.info('task moved', { move: 'finish', result: result.status });
+      if (result) await this.parts.tellEnd(run, log);
       log.info('run over', { isOurs: result !== null });
       return result;
     } finally {

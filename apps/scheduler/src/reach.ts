@@ -20,6 +20,11 @@ export class Reach {
     this.lastReachedAt = at;
   }
 
+  /** Since Postgres was last reached. */
+  get silentSeconds(): number {
+    return (this.now() - this.lastReachedAt) / 1000;
+  }
+
   get mayExpire(): boolean {
     const at = this.now();
     return at >= this.expiresNobodyBefore && at - this.lastReachedAt <= this.leaseMilliseconds;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { heartbeat as writeHeartbeat, type HolderRow } from '@drydock/model/db';
 import { silentLog } from '@drydock/runtime';
 import { runSweeps } from './run-sweeps.js';
 import type { SweepParts } from './sweep-parts.js';
@@ -18,6 +19,7 @@ beforeEach(() => {
   database = new ScriptedDatabase({ 'insert into holder': () => heartbeat() });
   const parts = {
     db: database.database,
+    pulse: { beat: (holder: HolderRow) => writeHeartbeat(database.database, holder, 3) },
     laneNames: [],
     holder: { id: 'h1', process: 'scheduler', host: 'h', pid: 1, slots: 0 },
     leaseSeconds: 3,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { heartbeat } from '@drydock/model/db';
 import type { QueueBackend } from '@drydock/queue';
 import { silentLog } from '@drydock/runtime';
 import { type ScriptedAnswer, ScriptedDatabase } from '../test/scripted-database.js';
@@ -43,6 +44,7 @@ async function run(name: string, world: World): Promise<Ran> {
   };
   const parts: SweepParts = {
     db: database.database,
+    pulse: { beat: (holder) => heartbeat(database.database, holder, 3) },
     queue: queue as unknown as QueueBackend,
     lanes: lanes as unknown as Lanes,
     laneNames: ['a', 'b'],

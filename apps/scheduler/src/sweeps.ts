@@ -1,8 +1,8 @@
 import {
   failOverdueSteps,
-  heartbeat,
   idleLanes,
   loseSteps,
+  purgeBudgets,
   purgeGroups,
   purgeHolders,
   purgeIntents,
@@ -34,8 +34,8 @@ export const sweeps: readonly Sweep[] = [
   {
     name: 'heartbeat',
     everySeconds: 1,
-    run: async ({ db, holder, leaseSeconds, reach }) => {
-      await heartbeat(db, holder, leaseSeconds);
+    run: async ({ pulse, holder, reach }) => {
+      await pulse.beat(holder);
       reach.reached();
     },
   },
@@ -121,6 +121,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'gone processes', everySeconds: 60, run: ({ db, log }) => purge('processes', purgeHolders(db), log) },
   { name: 'settled effects', everySeconds: 3600, run: ({ db, log }) => purge('effects', purgeIntents(db), log) },
   { name: 'unused groups', everySeconds: 3600, run: ({ db, log }) => purge('groups', purgeGroups(db), log) },
+  { name: 'full budgets', everySeconds: 3600, run: ({ db, log }) => purge('budgets', purgeBudgets(db), log) },
 ];
 
 async function purge(what: string, purging: Promise<number>, log: Log): Promise<void> {

@@ -21,6 +21,7 @@ jest.unstable_mockModule('@drydock/runtime', () => ({
 }));
 jest.unstable_mockModule('@drydock/model/db', () => ({
   ...db,
+  ensureLanes: told('lanes written'),
   listenForMoves: () => ({ isListening: true, close: told('listener closed') }),
 }));
 jest.unstable_mockModule('./design/design-compiler.js', () => ({ DesignCompiler }));
@@ -31,5 +32,5 @@ it('a scheduler that cannot start leaves no thread behind that would keep its pr
   const env = { DATABASE_URL: 'postgres://127.0.0.1:1/drydock', DRYDOCK_SECRET_KEY_FILE: '/nowhere' };
   const starting = startScheduler(readSchedulerConfig(env), runtime.silentLog);
   await expect(starting).rejects.toThrow('the queue is gone');
-  expect(happened).toEqual(['compiler begun', 'sweeps closed', 'listener closed', 'compiler closed']);
+  expect(happened).toEqual(['lanes written', 'compiler begun', 'sweeps closed', 'listener closed', 'compiler closed']);
 });

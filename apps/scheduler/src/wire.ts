@@ -1,26 +1,33 @@
 import { chooseTranslators } from '@drydock/ingester';
-import { leaseSeconds, listenForMoves, type MoveListener } from '@drydock/model/db';
+import { ensureLanes, leaseSeconds, listenForMoves, type MoveListener } from '@drydock/model/db';
 import { stepLimits } from '@drydock/orchestrator';
-import { laneQueueName, openQueueBackend, type QueueBackend } from '@drydock/queue';
+import { type Consumer, laneQueueName, openQueueBackend, type QueueBackend } from '@drydock/queue';
 import {
   allOrNothing,
   announceHolder,
   type Closers,
   type Connections,
+  groupLimitsOf,
   isPooled,
+  laneRows,
   type Log,
   openConnections,
+  openPulse,
   readReferencePolicy,
   serveHealth,
 } from '@drydock/runtime';
+import { openTelemetry, poolReading, type Tracing } from '@drydock/telemetry';
 import type { SchedulerConfig } from './config.js';
 import { type CompilerSettings, DesignCompiler } from './design/design-compiler.js';
+import { traceCompiler } from './design/trace-compiler.js';
 import { Lanes } from './lanes.js';
 import { Reach } from './reach.js';
-import { remarkOnListen } from './remark-on-listen.js';
+import { queueReading, standReading, waitingReading } from './readings.js';
 import { stepRinger } from './ring-steps.js';
 import type { DriveParts } from './run/drive-parts.js';
 import { runSweeps } from './run-sweeps.js';
+import { type CheckedParts, schedulerChecks } from './scheduler-checks.js';
+import { tellEnd } from './tell-end.js';
 
 /** Without LISTEN somebody has to look. */
 const pollMilliseconds = 250;
@@ -33,8 +40,10 @@ export interface RunningScheduler {
 }
 
 /** Builds a scheduler out of its parts and starts it. The only file that knows every concrete thing. */
-export async function startScheduler(config: SchedulerConfig, log: Log): Promise<RunningScheduler> {
+export async function startScheduler(config: SchedulerConfig, plainLog: Log): Promise<RunningScheduler> {
   return await allOrNothing(async (closers) => {
+    const { metrics, tracing, log } = await openTelemetry('scheduler', config, plainLog);
+    closers.add('tracing', () => tracing.close());
     const connections = await openConnections(
       {
         config,
@@ -47,27 +56,48 @@ export async function startScheduler(config: SchedulerConfig, log: Log): Promise
       },
       closers,
     );
-    const listener = await startParts({ config, log, ...connections }, closers);
-    const more = { listen: () => remarkOnListen(listener, pollMilliseconds) };
-    const health = await serveHealth({ config, ...connections, more }, closers);
-    return { healthUrl: health.url, close: () => closers.close() };
+    const { database, queue } = connections;
+    const { server, readiness } = await serveHealth({ config, database, metrics }, closers);
+    const { lanes, checked } = await startParts({ config, log, tracing, ...connections }, closers);
+    for (const reading of [
+      poolReading(database.pool),
+      standReading(database.db, config.stepsPerSlot),
+      queueReading(queue, config.lanes),
+      waitingReading(lanes),
+    ]) {
+      metrics.addReading(reading);
+    }
+    readiness.add(schedulerChecks(checked));
+    readiness.serve(closers);
+    return { healthUrl: server.url, close: () => closers.close() };
   });
 }
 
 interface Given extends Connections<QueueBackend> {
   readonly config: SchedulerConfig;
+  readonly tracing: Tracing;
   readonly log: Log;
 }
 
-async function startParts(given: Given, closers: Closers): Promise<MoveListener> {
-  const { config, log, queue } = given;
+interface Started {
+  readonly lanes: Lanes;
+  readonly checked: CheckedParts;
+}
+
+async function startParts(given: Given, closers: Closers): Promise<Started> {
+  const { config, log, queue, tracing } = given;
   const { db } = given.database;
+  await ensureLanes(db, laneRows(config));
   const { holder } = await announceHolder(db, { process: 'scheduler', slots: 0 }, closers);
   const compiler = new DesignCompiler(await compilerSettings(config), log);
   compiler.warmUp();
   const ringSteps = stepRinger(queue, log);
-  const drive = driveParts(config, { db, compiler, ringSteps, log });
-  const lanes = new Lanes({ db, queue, holderId: holder.id, leaseSeconds, drive, log });
+  const traced = traceCompiler(compiler, tracing);
+  const drive = driveParts(config, { db, compiler: traced, ringSteps, log });
+  const lanes = new Lanes({
+    ...{ db, queue, holderId: holder.id, leaseSeconds, drive, log },
+    tellEnd: (run, runLog) => tellEnd(run, { db, tracing, log: runLog }),
+  });
   const stopRuns = async () => {
     // The compiler first: a run must not wait for a slow design.
     await Promise.all([compiler.close(), lanes.close()]);
@@ -76,8 +106,10 @@ async function startParts(given: Given, closers: Closers): Promise<MoveListener>
   const listener = listen(given, lanes, closers);
   const reach = new Reach(leaseSeconds * 1000, () => performance.now());
   const laneNames = config.lanes;
+  const pulse = openPulse({ config, applicationName: 'drydock-scheduler', database: given.database, log }, closers);
   const sweeping = runSweeps({
     db,
+    pulse,
     queue,
     lanes,
     laneNames,
@@ -89,8 +121,11 @@ async function startParts(given: Given, closers: Closers): Promise<MoveListener>
     now: Date.now,
   });
   closers.add('sweeps', () => sweeping.close());
-  for (const lane of laneNames) await consumeLane(lane, { queue, lanes, stopRuns, log }, closers);
-  return listener;
+  const consumers = new Map<string, Consumer>();
+  for (const lane of laneNames) {
+    consumers.set(lane, await consumeLane(lane, { queue, lanes, stopRuns, log }, closers));
+  }
+  return { lanes, checked: { queue, listener, pollMilliseconds, reach, leaseSeconds, sweeping, consumers } };
 }
 
 /** Wakes the runs when a step moved. */
@@ -120,7 +155,7 @@ async function consumeLane(
   lane: string,
   { queue, lanes, stopRuns, log }: LaneServants,
   closers: Closers,
-): Promise<void> {
+): Promise<Consumer> {
   await queue.setGlobalConcurrency(laneQueueName(lane), 1);
   const consumer = await queue.consume(laneQueueName(lane), {
     concurrency: 1,
@@ -140,6 +175,7 @@ async function consumeLane(
     await consumer.close(laneGraceMilliseconds);
     await closing;
   });
+  return consumer;
 }
 
 function driveParts(
@@ -149,17 +185,18 @@ function driveParts(
   return {
     ...built,
     limits: stepLimits(config.deadlineSeconds),
-    groupLimits: {
-      provisionerCalls: config.provisionerCalls,
-      deployments: config.deployments,
-      deploymentsPerMinute: config.deploymentsPerMinute,
-      rackPower: config.rackPower,
-      rackPowerSpacingMilliseconds: config.rackPowerSpacingMilliseconds,
-      bmcSpacingMilliseconds: { ipmi: config.ipmiSpacingMilliseconds },
-      stepsPerSlot: config.stepsPerSlot,
-    },
+    groupLimits: groupLimitsOf(config),
     provisioner: config.provisioner,
-    attemptBackoff: { baseSeconds: config.attemptBackoffSeconds, factor: 2, capSeconds: 60 },
+    attemptBackoff: {
+      baseSeconds: config.attemptBackoffSeconds,
+      factor: 2,
+      capSeconds: config.attemptBackoffCapSeconds,
+    },
+    retryPolicy: {
+      stepTries: config.stepTries,
+      node: { tries: config.nodeTries, refillPerHour: config.nodeTriesPerHour },
+      bmc: { tries: config.bmcTries, refillPerHour: config.bmcTriesPerHour },
+    },
     random: Math.random,
   };
 }

@@ -2,7 +2,12 @@ import type { ErrorClass, StepEnd, StepStatus } from '@drydock/model';
 import * as fc from 'fast-check';
 import type { MemoryEngine } from './memory-engine.js';
 
-const ending = (end: StepEnd, errorClass: ErrorClass | null = null) => ({ status: 'ended' as const, end, errorClass });
+const ending = (end: StepEnd, errorClass: ErrorClass | null = null) => ({
+  status: 'ended' as const,
+  end,
+  errorClass,
+  isOwing: false,
+});
 
 /** What may become of a running step, as a worker or a sweep writes it. */
 const outcomes = {
@@ -11,6 +16,12 @@ const outcomes = {
   failForNow: () => ending('failed', 'machine_failed'),
   failForGood: () => ending('failed', 'not_owned'),
   waitByClock: (now: number) => ({ status: 'waiting' as const, notBeforeMs: now + 3000, isObserved: false }),
+  waitForEffect: (now: number) => ({
+    status: 'waiting' as const,
+    notBeforeMs: now + 3000,
+    isObserved: false,
+    isOwing: true,
+  }),
   waitForObserver: () => ({ status: 'waiting' as const, isObserved: true }),
   retry: (now: number) => ({ status: 'pending' as const, notBeforeMs: now + 500, isObserved: false }),
   giveBack: () => ({ status: 'admitted' as const }),
@@ -20,7 +31,7 @@ export type Command =
   | { readonly kind: 'claim' | 'observe' | 'overdue'; readonly pick: number }
   | { readonly kind: 'report'; readonly pick: number; readonly outcome: keyof typeof outcomes }
   | { readonly kind: 'pass'; readonly milliseconds: number }
-  | { readonly kind: 'cycle' | 'takeover' }
+  | { readonly kind: 'cycle' | 'takeover' | 'terminate' | 'pause' | 'resume' }
   | { readonly kind: 'fault'; readonly at: string };
 
 const kinds = <Kind extends string>(...names: Kind[]) => fc.constantFrom(...names);
@@ -40,6 +51,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: kinds('pass'), milliseconds: fc.nat(20_000) }) },
   { weight: 6, arbitrary: fc.record({ kind: kinds('cycle') }) },
   { weight: 2, arbitrary: fc.record({ kind: kinds('takeover') }) },
+  { weight: 1, arbitrary: fc.record({ kind: kinds('terminate', 'pause', 'resume') }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: kinds('fault'), at: fc.constantFrom('releasePlaces', 'writeAdmission', 'skipSteps') }),
@@ -49,6 +61,9 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
 /** Does what others than the scheduler do: workers, observers, sweeps and the clock. */
 export function obey(engine: MemoryEngine, command: Command): void {
   if (command.kind === 'pass') engine.now += command.milliseconds;
+  if (command.kind === 'terminate') engine.stored.isTerminating = true;
+  if (command.kind === 'pause') engine.stored.isPaused = true;
+  if (command.kind === 'resume') engine.stored.isPaused = false;
   if (!('pick' in command)) return;
   const of = (...statuses: readonly StepStatus[]) => {
     const fitting = engine.stored.rows.filter(({ status }) => statuses.includes(status));
@@ -58,10 +73,11 @@ export function obey(engine: MemoryEngine, command: Command): void {
   if (command.kind === 'claim') {
     const row = of('admitted');
     const deadlineMs = row?.deadlineMs ?? now + (row?.deadlineSeconds ?? 0) * 1000;
-    if (row) Object.assign(row, { status: 'running', claimedMs: now, deadlineMs });
+    if (row) Object.assign(row, { status: 'running', claimedMs: now, deadlineMs, hasBegun: true });
   } else if (command.kind === 'report') {
     const row = of('running');
-    if (row) engine.move(row, outcomes[command.outcome](now));
+    const tries = command.outcome === 'retry' ? 1 : 0;
+    if (row) engine.move(row, { ...outcomes[command.outcome](now), triesTotal: row.triesTotal + tries });
   } else if (command.kind === 'observe') {
     const row = of('waiting');
     if (row?.isObserved) engine.move(row, { status: 'pending' });

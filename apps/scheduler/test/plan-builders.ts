@@ -27,7 +27,10 @@ export function movedStep(key: number, facts: Partial<MovedStep> = {}): MovedSte
     errorClass: null,
     reason: null,
     notBeforeMs: null,
+    triesTotal: 0,
+    unpaidTries: 0,
     wakeMs: null,
+    hasBegun: true,
     stopping: false,
     ...facts,
   };

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConsumeOptions, Consumer, QueueBackend, RungJob } from '@drydock/queue';
+import type { Claim } from '@drydock/model/db';
 import { silentLog } from '@drydock/runtime';
-import { RecordingDatabase } from '../test/recording-database.js';
 import { consumeSteps } from './consume-steps.js';
 import type { ExecutorParts } from './execute-step.js';
 
-async function answerTo(data: RungJob['data'], recording: RecordingDatabase) {
+async function answerTo(data: RungJob['data'], claim: (stepId: string) => Promise<Claim>) {
   const handlers: ConsumeOptions[] = [];
   const consume = async (_queue: string, options: ConsumeOptions) => {
     handlers.push(options);
     return {} as Consumer;
   };
-  const parts = { db: recording.database, holderId: 'w1', log: silentLog } as unknown as ExecutorParts;
+  const parts = { writes: { claim }, log: silentLog } as unknown as ExecutorParts;
   await consumeSteps({ consume } as unknown as QueueBackend, 3, parts);
   const job: RungJob = {
     id: 's1-1',
@@ -27,21 +27,23 @@ describe('the bell of a step', () => {
   it.each([{ format: 2, stepId: 's1' }, { format: 1 }, { stepId: 's1' }])(
     'of an unknown format is left alone: %j',
     async (data) => {
-      const recording = new RecordingDatabase();
-      expect(await answerTo(data, recording)).toEqual([3, undefined]);
-      expect(recording.sent).toEqual([]);
+      const claim = () => Promise.reject(new Error('must not be claimed'));
+      expect(await answerTo(data, claim)).toEqual([3, undefined]);
     },
   );
 
   it('is over when somebody else has the step', async () => {
-    const recording = new RecordingDatabase();
-    expect(await answerTo({ format: 1, stepId: 's1' }, recording)).toEqual([3, undefined]);
-    expect(recording.sent[0]?.values).toContain('s1');
+    const claimed: string[] = [];
+    const claim = async (stepId: string): Promise<Claim> => {
+      claimed.push(stepId);
+      return { kind: 'not_mine', status: 'running' };
+    };
+    expect(await answerTo({ format: 1, stepId: 's1' }, claim)).toEqual([3, undefined]);
+    expect(claimed).toEqual(['s1']);
   });
 
   it('is put back when the database does not answer', async () => {
-    const recording = new RecordingDatabase();
-    recording.answer = () => Promise.reject(new Error('gone'));
-    expect(await answerTo({ format: 1, stepId: 's1' }, recording)).toEqual([3, { putBackAfterMilliseconds: 1000 }]);
+    const claim = () => Promise.reject(new Error('gone'));
+    expect(await answerTo({ format: 1, stepId: 's1' }, claim)).toEqual([3, { putBackAfterMilliseconds: 1000 }]);
   });
 });

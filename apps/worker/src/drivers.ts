@@ -22,6 +22,13 @@ export const driverSets = {
       skipBmcConfig: config.isBmcConfigSkipped,
       useNodeOobParameters: config.usesNodeOobParameters,
       maxConcurrentRequests: config.maasConcurrentRequests,
+      timeLimits: {
+        connectSeconds: config.maasConnectTimeoutSeconds,
+        readSeconds: config.maasReadTimeoutSeconds,
+        listSeconds: config.maasListTimeoutSeconds,
+        writeSeconds: config.maasWriteTimeoutSeconds,
+        machineSeconds: config.maasMachineTimeoutSeconds,
+      },
     });
     const drivers = { node: maas.driver, oob: await oobDrivers(config), kubernetes: null };
     return { drivers, observers: [maas.observer], close: () => maas.close() };
@@ -50,7 +57,13 @@ async function oobDrivers(config: WorkerConfig): Promise<StepDrivers['oob']> {
   const ca = config.redfishCaFile === undefined ? undefined : await readFile(config.redfishCaFile, 'utf8');
   const isAddressAllowed = config.isOobLoopbackOnly ? isLoopback : redfish.isAddressAllowed;
   return createOobDrivers({
-    redfish: { ...redfish, isAddressAllowed, tls: { ca, rejectUnauthorized: config.isRedfishTlsVerified } },
+    redfish: {
+      ...redfish,
+      isAddressAllowed,
+      tls: { ca, rejectUnauthorized: config.isRedfishTlsVerified },
+      requestTimeoutSeconds: config.redfishTimeoutSeconds,
+      powerLookSeconds: config.redfishPowerLookSeconds,
+    },
     manual: { delaySeconds: config.manualDelaySeconds },
   });
 }

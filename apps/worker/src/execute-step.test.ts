@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DrydockError, type StepContext, type StepOutcome } from '@drydock/model';
-import type { ClaimedStep, MoveNotifier } from '@drydock/model/db';
+import { type ClaimedStep, fenceLost, type MoveNotifier } from '@drydock/model/db';
 import { silentLog } from '@drydock/runtime';
+import { noTracing } from '@drydock/telemetry';
 import { claimedStep } from '../test/claimed-step.js';
-import { RecordingDatabase, type Sent } from '../test/recording-database.js';
+import { RecordedWrites, type WrittenReport } from '../test/recorded-writes.js';
+import { pulseOf } from '../test/pulse-of.js';
+import { RecordingDatabase } from '../test/recording-database.js';
 import { executeStep, type ExecutorParts } from './execute-step.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { MaterialLoader } from './load-material.js';
@@ -12,79 +15,76 @@ type Driver = (context: StepContext) => Promise<StepOutcome>;
 const done: StepOutcome = { kind: 'done', notes: [] };
 const unreachable = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
 
-let recording: RecordingDatabase;
+let recorded: RecordedWrites;
 let leases: LeaseKeeper;
 let notified: number;
-let claim: readonly object[];
-/** What the database says to reports, one after the other; then that they were written. */
-let reportAnswers: (readonly object[] | Error)[];
 
-const isReport = ({ text }: Sent) => text.includes('has_detail_logs or');
-const reports = () => recording.sent.filter(isReport);
-/** Status, settlements and notes of a report; its move is in the rest. */
-const shown = (sent: Sent | undefined) => ({
-  status: /set status = '(\w+)'/.exec(sent?.text ?? '')?.[1],
-  texts: sent?.values.flatMap((value) => (Array.isArray(value) ? value.map((one: object) => ({ ...one })) : [])),
+/** Move, settlements and notes of a report. */
+const shown = (report: WrittenReport | undefined) => ({
+  move: report?.move.kind,
+  settlements: report?.record.settlements,
+  notes: report?.record.notes,
 });
 
 beforeEach(() => {
-  recording = new RecordingDatabase();
-  leases = new LeaseKeeper(recording.database, { id: 'w1', process: 'worker', host: 'h', pid: 1, slots: 2 }, silentLog);
+  recorded = new RecordedWrites();
+  const holder = { id: 'w1', process: 'worker', host: 'h', pid: 1, slots: 2 } as const;
+  const recording = new RecordingDatabase();
+  leases = new LeaseKeeper(recording.database, pulseOf(recording), holder, silentLog);
   notified = 0;
-  reportAnswers = [];
-  claim = [claimedStep()];
-  recording.answer = (sent) => {
-    if (sent.text.startsWith('with claimed')) return claim;
-    if (!isReport(sent)) return [{ id: '42', status: 'ended' }];
-    const answer = reportAnswers.shift() ?? [{ id: 's1' }];
-    return answer instanceof Error ? Promise.reject(answer) : answer;
-  };
 });
 
 /** The verb is one of a node's driver, so that the case says what the driver does. */
 async function execute(driver: Driver, step: Partial<ClaimedStep> = {}): Promise<void> {
-  if (claim.length > 0) claim = [claimedStep({ verb: 'validate_node_services', nodeName: null, ...step })];
+  if (recorded.claim.kind === 'claimed') {
+    recorded.claim = {
+      kind: 'claimed',
+      step: claimedStep({ verb: 'validate_node_services', nodeName: null, ...step }),
+    };
+  }
   const material = { load: async () => ({ site: null, node: null, deviceNames: null, secrets: new Map() }) };
   const node = { name: 'default', validate_node_services: (_input: object, context: StepContext) => driver(context) };
   await executeStep('s1', {
-    db: recording.database,
-    holderId: 'w1',
+    writes: recorded.writes,
     leases,
     material: material as unknown as MaterialLoader,
     drivers: { node: node as unknown as NonNullable<ExecutorParts['drivers']['node']>, oob: [], kubernetes: null },
     notifier: { notify: () => (notified += 1) } as unknown as MoveNotifier,
     log: silentLog,
     random: () => 1,
+    retry: {},
+    tracing: noTracing,
   });
 }
 
 describe('a claimed step', () => {
   it('is reported under its fence and told to the schedulers', async () => {
     await execute(async () => done);
-    expect(reports().map(({ values }) => values)).toEqual([expect.arrayContaining(['succeeded', 's1', 7])]);
-    expect([shown(reports()[0]).status, notified, leases.heldSteps]).toEqual(['ended', 1, 0]);
+    expect(recorded.reports).toMatchObject([{ stepId: 's1', fence: 7, move: { kind: 'end', end: 'succeeded' } }]);
+    expect([notified, leases.heldSteps]).toEqual([1, 0]);
   });
 
   it('is not executed when somebody else was faster', async () => {
-    claim = [];
+    recorded.claim = { kind: 'not_mine', status: 'ended' };
     await execute(() => Promise.reject(new Error('must not be called')));
-    expect([reports(), notified]).toEqual([[], 0]);
+    expect([recorded.reports, notified]).toEqual([[], 0]);
   });
 
   it.each([
-    [0, ['no answer (will be tried again)']],
+    [0, ['no answer (unavailable; try 1 of attempt 1, tried again in 1.0 s)']],
     [1, []],
   ])('that could not find out after %d tries is pending again, and says so once', async (tries, texts) => {
     await execute(() => Promise.reject(new DrydockError('provisioner_unavailable', 'no answer')), { tries });
-    expect(shown(reports()[0])).toEqual({
-      status: 'pending',
-      texts: texts.map((text) => ({ text, isError: false, contextType: 'NA', context: 'NA' })),
+    expect(shown(recorded.reports[0])).toEqual({
+      move: 'retry',
+      settlements: [],
+      notes: texts.map((text) => ({ text, isError: false, contextType: 'NA', context: 'NA' })),
     });
   });
 
   it('is tried again when its driver found itself too late to send', async () => {
     await execute(() => Promise.reject(new DrydockError('fence_lost', 'announced too long ago')));
-    expect([shown(reports()[0]).status, notified]).toEqual(['pending', 1]);
+    expect([shown(recorded.reports[0]).move, notified]).toEqual(['retry', 1]);
   });
 
   it('is given back at once, with what it settled, when we stop the call', async () => {
@@ -94,7 +94,36 @@ describe('a claimed step', () => {
       leases.stop('the worker stops');
       return await Promise.reject(new Error('aborted'));
     });
-    expect(shown(reports()[0])).toEqual({ status: 'admitted', texts: [{ intentId: '42', found: 'not_done' }] });
+    const settlements = [{ intentId: '42', found: 'not_done' }];
+    expect(shown(recorded.reports[0])).toEqual({ move: 'giveBack', settlements, notes: [] });
+  });
+
+  it('is given back at once when the database refuses an announcement because its task was terminated', async () => {
+    recorded.refusals.push(new DrydockError('illegal_move', 'the task was terminated: announce nothing more'));
+    await execute(async (context) => {
+      await context.intend({ kind: 'deploy' });
+      return done;
+    });
+    const givenBack = { move: 'giveBack', settlements: [], notes: [] };
+    expect([recorded.reports.map(shown), notified]).toEqual([[givenBack], 1]);
+  });
+
+  it('is given up when its driver ignores that we stop, and what the driver does later does not count', async () => {
+    let goOn = (): void => undefined;
+    let late: Promise<unknown> = Promise.resolve();
+    await execute(async (context) => {
+      await context.intend({ kind: 'deploy' });
+      leases.stop('the worker stops');
+      await new Promise<void>((resolve) => (goOn = resolve));
+      late = (async () => context.settle({ kind: 'deploy' }, 'done'))();
+      await late;
+      return done;
+    });
+    expect(recorded.reports.map(shown)).toEqual([{ move: 'giveBack', settlements: [], notes: [] }]);
+    goOn();
+    await new Promise(setImmediate);
+    await expect(late).rejects.toMatchObject({ code: 'fence_lost' });
+    expect(recorded.reports).toHaveLength(1);
   });
 
   it('tells the user why it failed, unless its driver has', async () => {
@@ -102,51 +131,48 @@ describe('a claimed step', () => {
     const note = { text: 'disk sda is missing', isError: true, contextType: 'node', context: 'n1' };
     await execute(async () => failed);
     await execute(async () => ({ ...failed, notes: [note] }));
-    const texts = reports().map((report) => shown(report).texts?.map((one) => Reflect.get(one, 'text') as unknown));
+    const texts = recorded.reports.map(({ record }) => record.notes.map(({ text }) => text));
     expect(texts).toEqual([['no disk'], ['disk sda is missing']]);
   });
 
   it('that was lost meanwhile is left to whoever has it', async () => {
-    reportAnswers = [[]];
+    recorded.refusals.push(fenceLost({ stepId: 's1', fence: 7 }));
     await execute(async () => done);
-    expect([reports().length, notified, leases.heldSteps]).toEqual([1, 0, 0]);
+    expect([recorded.reports.length, notified, leases.heldSteps]).toEqual([1, 0, 0]);
   });
 
   it('goes back with its bell when the database cannot be reached', async () => {
-    reportAnswers = [unreachable];
+    recorded.refusals.push(unreachable);
     await expect(execute(async () => done)).rejects.toBe(unreachable);
     expect([notified, leases.heldSteps]).toEqual([0, 0]);
   });
 
   it('ends when the database refuses what it says', async () => {
-    reportAnswers = [new Error('invalid input syntax for type timestamp')];
+    recorded.refusals.push(new Error('invalid input syntax for type timestamp'));
     await execute(async () => done);
-    expect(reports().map((report) => [shown(report).status, report.values.includes('internal')])).toEqual([
-      ['ended', false],
-      ['ended', true],
+    expect(recorded.reports.map(({ move }) => move)).toMatchObject([
+      { kind: 'end', errorClass: null },
+      { kind: 'end', errorClass: 'internal' },
     ]);
     expect(notified).toBe(1);
   });
 
   it('ends, with what it settled and a clear word, when its progress cannot be kept', async () => {
+    recorded.refusals.push(null, new DrydockError('driver_fault', 'progress that cannot be kept: too large'));
     await execute(async (context) => {
       await context.intend({ kind: 'deploy' });
       await context.settle({ kind: 'deploy' }, 'done');
-      return { kind: 'waiting', wake: { afterSeconds: 1 }, progress: { format: 1, text: 'x'.repeat(4096) }, notes: [] };
+      return { kind: 'waiting', wake: { afterSeconds: 1 }, progress: { format: 1 }, notes: [] };
     });
-    expect(reports()).toHaveLength(1);
-    expect(shown(reports()[0])).toMatchObject({
-      status: 'ended',
-      texts: expect.arrayContaining([
-        { intentId: '42', found: 'done' },
-        expect.objectContaining({
-          text: expect.stringMatching(
-            /^the node driver broke a rule in validate_node_services: progress .* 4118 bytes as JSON, 4096 are allowed/,
-          ),
-          isError: true,
-        }),
-      ]),
-    });
+    const text = 'the node driver broke a rule in validate_node_services: progress that cannot be kept: too large';
+    expect(recorded.reports.map(shown)).toEqual([
+      expect.objectContaining({ move: 'wait' }),
+      {
+        move: 'end',
+        settlements: [{ intentId: '42', found: 'done' }],
+        notes: [expect.objectContaining({ text, isError: true })],
+      },
+    ]);
   });
 });
 
@@ -173,13 +199,11 @@ describe('an answer that would end a step whose effect is open', () => {
         return outcome;
       });
       const text = expect.stringContaining(`answered "${kind}"`) as unknown;
-      for (const report of reports()) {
-        expect(shown(report)).toEqual({
-          status: 'pending',
-          texts: [expect.objectContaining({ text, isError: false })],
-        });
-      }
-      expect([reports().length, notified]).toEqual([2, 2]);
+      const notes = [expect.objectContaining({ text, isError: false })];
+      const retried = { move: 'retry', settlements: [], notes };
+      expect(recorded.reports.map(shown)).toEqual([retried, retried]);
+      expect(recorded.reports.map(({ record }) => record.buildData)).toEqual([[], []]);
+      expect(notified).toBe(2);
     },
   );
 
@@ -188,22 +212,22 @@ describe('an answer that would end a step whose effect is open', () => {
       await context.settle({ kind: 'deploy' }, 'done');
       return done;
     }, open);
-    expect(shown(reports()[0])).toEqual({ status: 'ended', texts: [{ intentId: '41', found: 'done' }] });
+    const settlements = [{ intentId: '41', found: 'done' }];
+    expect(shown(recorded.reports[0])).toEqual({ move: 'end', settlements, notes: [] });
   });
 
   it('ends the step as unknown when nobody could settle it for too long', async () => {
     await execute(async () => done, { ...open, isLastCall: true, secondsLeft: -301 });
-    expect(shown(reports()[0]).status).toBe('ended');
-    expect(reports()[0]?.values).toContain('effect_unknown');
+    expect(recorded.reports[0]?.move).toMatchObject({ kind: 'end', errorClass: 'effect_unknown' });
   });
 
   it('is also refused when what it says cannot be stored', async () => {
-    reportAnswers = [new Error('invalid input syntax for type timestamp')];
+    recorded.refusals.push(new Error('invalid input syntax for type timestamp'));
     await execute(
       async () => ({ kind: 'waiting', wake: { afterSeconds: 1 }, progress: { format: 1 }, notes: [] }),
       open,
     );
-    expect(reports().map((report) => shown(report).status)).toEqual(['waiting', 'pending']);
+    expect(recorded.reports.map(({ move }) => move.kind)).toEqual(['wait', 'retry']);
   });
 });
 
@@ -215,15 +239,15 @@ describe('a step of a newer version', () => {
   ])('by its %s is left alone, even after its deadline, and the user is told', async (what, step) => {
     const called = () => Promise.reject(new Error('must not be called'));
     await execute(called, { ...step, isLastCall: true, secondsLeft: -9999 });
-    expect(shown(reports()[0])).toEqual({
-      status: 'pending',
-      texts: [expect.objectContaining({ text: expect.stringContaining(`the ${what}`), isError: false })],
+    expect(shown(recorded.reports[0])).toEqual({
+      move: 'leave',
+      settlements: [],
+      notes: [expect.objectContaining({ text: expect.stringContaining(`the ${what}`), isError: false })],
     });
-    expect(reports()[0]?.text).toContain('deadline_at = null');
   });
 
   it('is not told about twice', async () => {
     await execute(async () => done, { planFormat: 2, tries: 1 });
-    expect(shown(reports()[0]).texts).toEqual([]);
+    expect(recorded.reports[0]?.record.notes).toEqual([]);
   });
 });

@@ -1,35 +1,48 @@
-import { type Effect, isDrydockError, type StepOutcome, unknownFormat, verbs } from '@drydock/model';
+import {
+  type Effect,
+  isDrydockError,
+  type RetrySettings,
+  type StepOutcome,
+  unknownFormat,
+  verbs,
+} from '@drydock/model';
 import {
   type CallRecord,
   type ClaimedStep,
-  claimStep,
-  type Database,
+  type GroupedWrites,
   isDatabaseUnavailable,
   type MoveNotifier,
-  reportStep,
   type StepMove,
 } from '@drydock/model/db';
 import { runVerb, type StepDrivers } from '@drydock/orchestrator';
 import type { Log } from '@drydock/runtime';
+import { endOfCall, type Tracing } from '@drydock/telemetry';
 import { CallContext } from './call-context.js';
+import { callMilliseconds } from './call-milliseconds.js';
+import { endWithSignal } from './end-with-signal.js';
+import { joinSignals } from './join-signals.js';
 import { blame, judgeError } from './judge-error.js';
-import type { LeaseKeeper } from './lease-keeper.js';
+import type { HeldCall, LeaseKeeper } from './lease-keeper.js';
 import { leaveAlone } from './leave-alone.js';
 import type { MaterialLoader } from './load-material.js';
 import { moveOfFault } from './move-of-fault.js';
 import { moveOfOutcome } from './move-of-outcome.js';
 import { refusedAnswer } from './refused-answer.js';
+import type { RetryChance } from './retry-chance.js';
 import { noteOfEnd, notesOfError } from './step-notes.js';
+import { TimeLimit } from './time-limit.js';
+import { beginCall, traceIdOf } from './trace-call.js';
 
 export interface ExecutorParts {
-  readonly db: Database;
-  readonly holderId: string;
+  readonly writes: Pick<GroupedWrites, 'claim' | 'intend' | 'report'>;
   readonly leases: LeaseKeeper;
   readonly material: MaterialLoader;
   readonly drivers: StepDrivers;
   readonly notifier: MoveNotifier;
   readonly log: Log;
   readonly random: () => number;
+  readonly retry: RetrySettings;
+  readonly tracing: Tracing;
 }
 
 const noSaying = { notes: [], buildData: [], hasDetailLogs: false } as const;
@@ -39,7 +52,7 @@ const noSaying = { notes: [], buildData: [], hasDetailLogs: false } as const;
  * @throws when the database cannot be reached: the job goes back and is rung again
  */
 export async function executeStep(stepId: string, parts: ExecutorParts): Promise<void> {
-  const claim = await claimStep(parts.db, stepId, parts.holderId);
+  const claim = await parts.writes.claim(stepId);
   if (claim.kind === 'not_mine') {
     parts.log.info('step not claimed', { stepId, status: claim.status });
     return;
@@ -51,24 +64,27 @@ export async function executeStep(stepId: string, parts: ExecutorParts): Promise
     nodeName: step.nodeName,
     verb: step.verb,
     attempt: step.attempt,
+    traceId: traceIdOf(step),
   });
-  log.debug('step moved', { move: 'claim', fence: step.fence });
-  const abort = parts.leases.hold(step.id, step.fence, step.stopping);
+  log.debug('step moved', { move: 'claim', fence: step.fence, rungForMs: step.rungForMs });
+  const held = parts.leases.hold(step.id, step.fence, step.stopping);
   const startedAt = performance.now();
+  const span = beginCall(step, parts.tracing);
+  let spanEnd = endOfCall({ kind: 'lost' });
   try {
-    const answer = await answerOf(step, { ...parts, log }, abort.signal);
+    const answer = await span.run(() => answerOf(step, { ...parts, log }, held));
     const move = await report(step, answer, { ...parts, log });
     parts.notifier.notify();
-    log.info('step moved', {
-      move: move.kind,
-      ...factsOf(move),
-      durationMs: Math.round(performance.now() - startedAt),
-    });
+    spanEnd = endOfCall(move);
+    const durationMs = Math.round(performance.now() - startedAt);
+    const admittedForMs = step.admittedForMs === null ? null : Math.round(step.admittedForMs + durationMs);
+    log.info('step moved', { move: move.kind, ...factsOf(move), durationMs, admittedForMs });
   } catch (error) {
     if (!isDrydockError(error, 'fence_lost')) throw error;
     log.warn('step lost', { error: error.message });
   } finally {
     parts.leases.release(step.id, step.fence);
+    span.end(spanEnd);
   }
 }
 
@@ -86,7 +102,7 @@ interface Answer {
 async function report(step: ClaimedStep, answer: Answer, parts: ExecutorParts): Promise<StepMove> {
   const lease = { stepId: step.id, fence: step.fence };
   try {
-    await reportStep(parts.db, lease, answer.move, answer.record);
+    await parts.writes.report(lease, answer.move, answer.record);
     return answer.move;
   } catch (error) {
     if (isDrydockError(error, 'fence_lost') || isDatabaseUnavailable(error)) throw error;
@@ -94,40 +110,49 @@ async function report(step: ClaimedStep, answer: Answer, parts: ExecutorParts): 
     const what = isFault ? error.message : 'what it answered could not be stored; see the log of the worker';
     parts.log.error('report refused', { driver: verbs[step.verb].driver, error });
     const { unsettledEffect, record } = answer;
-    const move = moveOfFault({ reason: blame(step, what), unsettledEffect, random: parts.random() }, step);
+    const move = moveOfFault({ reason: blame(step, what), unsettledEffect, chance: chanceOf(parts) }, step);
     const { settlements } = record;
-    await reportStep(parts.db, lease, move, {
-      ...noSaying,
-      settlements,
-      progress: undefined,
-      notes: notesOfError(move, step),
-    });
+    const notes = notesOfError(move, step);
+    await parts.writes.report(lease, move, { ...noSaying, settlements, progress: undefined, notes });
     return move;
   }
 }
 
-/** @param abort set when it is we who stop the call: for the end of the process, of the lease or of the task */
-async function answerOf(step: ClaimedStep, parts: ExecutorParts, abort: AbortSignal): Promise<Answer> {
+/** @param held tells when it is we who stop the call: for the end of the process, of the lease or of the task */
+async function answerOf(step: ClaimedStep, parts: ExecutorParts, { lost, stop }: HeldCall): Promise<Answer> {
   const unknown = unknownFormat({ ...step, progressFormat: step.progress?.format ?? null });
   if (unknown !== null) return leftAlone(step, unknown, parts.log);
-  const { db, log, leases } = parts;
-  const signal = AbortSignal.any([abort, AbortSignal.timeout(verbs[step.verb].callSeconds * 1000)]);
-  const context = new CallContext(step, { db, log, signal, sendBefore: () => leases.sendBefore });
+  const { writes, log, leases } = parts;
+  const limit = new TimeLimit(callMilliseconds(step));
+  const signal = joinSignals(lost, limit.signal);
+  const context = new CallContext(step, { writes, log, signal, stop, sendBefore: () => leases.sendBefore });
   try {
     const material = await parts.material.load(step);
-    const outcome = await runVerb(step.verb, parts.drivers, material, context);
-    return fromOutcome(outcome, step, context, parts.random());
+    const call = runVerb(step.verb, parts.drivers, material, context);
+    const outcome = await endWithSignal(call, { name: callName(step), signal: context.signal, log });
+    return fromOutcome(outcome, step, context, chanceOf(parts));
   } catch (error) {
     // Also when a write came too late for the lease: if the step is still ours, it is tried again; if not, the report
     // finds out.
     log.warn('call failed', { error, tries: step.tries });
+    context.giveUp();
     const { unsettledEffect } = context;
-    if (abort.aborted) {
+    if (lost.aborted || context.isStopped) {
       return { move: { kind: 'giveBack' }, record: { ...noSaying, ...context.unwritten() }, unsettledEffect };
     }
-    const move = judgeError(error, step, context, parts.random());
+    const move = judgeError(error, step, context, chanceOf(parts));
     return { move, record: { ...noSaying, notes: notesOfError(move, step), ...context.unwritten() }, unsettledEffect };
+  } finally {
+    limit.clear();
   }
+}
+
+function chanceOf({ random, retry }: ExecutorParts): RetryChance {
+  return { random: random(), settings: retry };
+}
+
+function callName({ verb }: ClaimedStep): string {
+  return `the call of ${verb} by the ${verbs[verb].driver} driver`;
 }
 
 function leftAlone(step: ClaimedStep, unknown: string, log: Log): Answer {
@@ -137,14 +162,14 @@ function leftAlone(step: ClaimedStep, unknown: string, log: Log): Answer {
   return { move, record, unsettledEffect: step.openEffect };
 }
 
-function fromOutcome(outcome: StepOutcome, step: ClaimedStep, context: CallContext, random: number): Answer {
+function fromOutcome(outcome: StepOutcome, step: ClaimedStep, context: CallContext, chance: RetryChance): Answer {
   const { unsettledEffect } = context;
   const unwritten = context.unwritten();
   const refusal = refusedAnswer(outcome, step, unsettledEffect);
   if (refusal !== null) {
     const { driver } = verbs[step.verb];
     context.log.error('answer refused', { driver, answer: outcome.kind, effect: unsettledEffect, why: refusal });
-    const move = moveOfFault({ reason: refusal, unsettledEffect, random }, step);
+    const move = moveOfFault({ reason: refusal, unsettledEffect, chance }, step);
     return { move, record: { ...noSaying, notes: notesOfError(move, step), ...unwritten }, unsettledEffect };
   }
   const move = moveOfOutcome(outcome, step, unsettledEffect);

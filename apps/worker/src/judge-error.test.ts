@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DrydockError, type Effect, type ErrorClass, type ErrorCode } from '@drydock/model';
+import { DrydockError, type Effect, type ErrorClass, type ErrorCode, type RetrySettings } from '@drydock/model';
 import type { ClaimedStep } from '@drydock/model/db';
 import { claimedStep } from '../test/claimed-step.js';
 import { judgeError } from './judge-error.js';
@@ -14,10 +14,14 @@ interface Facts {
   readonly signal?: AbortSignal;
   readonly unsettledEffect?: Effect | null;
   readonly random?: number;
+  readonly settings?: RetrySettings;
 }
 
-function judge(error: unknown, { step, signal = living, unsettledEffect = null, random = 1 }: Facts = {}) {
-  return judgeError(error, claimedStep(step), { signal, unsettledEffect }, random);
+function judge(
+  error: unknown,
+  { step, signal = living, unsettledEffect = null, random = 1, settings = {} }: Facts = {},
+) {
+  return judgeError(error, claimedStep(step), { signal, unsettledEffect }, { random, settings });
 }
 
 describe('the class of an error', () => {
@@ -59,11 +63,44 @@ describe('a call that threw', () => {
     expect(judge(unavailable, { step: { tries }, random: 0 })).toMatchObject({ kind: 'retry', afterSeconds: 0 });
   });
 
+  it('waits as the site says', () => {
+    const settings = { baseSeconds: 0.5, capSeconds: 3 };
+    const waits = [0, 1, 50].map((tries) => judge(unavailable, { step: { tries }, settings }));
+    expect(waits).toMatchObject([{ afterSeconds: 0.5 }, { afterSeconds: 1 }, { afterSeconds: 3 }]);
+  });
+
+  it('waits longer for a machine with which somebody else is busy', () => {
+    const busy = new DrydockError('conflict', 'the machine is locked');
+    expect(judge(busy, { step: { tries: 50 } })).toMatchObject({ kind: 'retry', afterSeconds: 60 });
+  });
+
   it.each([
     ['a defect of ours, a third time', defect, { tries: 2 }, 'internal'],
+    [
+      'credentials that were refused, a third time',
+      new DrydockError('unauthenticated', 'no'),
+      { tries: 2 },
+      'authentication',
+    ],
     ['the last call', unavailable, { isLastCall: true }, 'unavailable'],
   ] as const)('ends the step: %s', (_case, error, step, errorClass) => {
     expect(judge(error, { step })).toMatchObject({ kind: 'end', end: 'failed', errorClass });
+  });
+
+  it.each([
+    [{}, 'unavailable', 'the deadline passed; the last try said: no answer'],
+    [
+      { lastState: 'MAAS status: Deploying', lastStateSince: '2026-01-02 03:04:05 UTC' },
+      'unavailable',
+      'the deadline passed; the last try said: no answer; last known state: MAAS status: Deploying, since 2026-01-02 03:04:05 UTC',
+    ],
+    [
+      { exhaustedBudget: 'bmc:10.0.0.1:443' },
+      'budget_used_up',
+      'the retry budget of bmc:10.0.0.1:443 is used up; the last try said: no answer',
+    ],
+  ])('says why it was the last, and what was seen last: %j', (step, errorClass, reason) => {
+    expect(judge(unavailable, { step: { isLastCall: true, ...step } })).toMatchObject({ errorClass, reason });
   });
 
   it.each([

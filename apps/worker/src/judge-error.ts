@@ -1,12 +1,20 @@
-import { backoffSeconds, type Effect, type ErrorClass, type ErrorCode, isDrydockError, verbs } from '@drydock/model';
+import {
+  backoffSeconds,
+  type Effect,
+  type ErrorClass,
+  type ErrorCode,
+  isDrydockError,
+  retryBackoff,
+  type RetryRule,
+  retryRules,
+  verbs,
+} from '@drydock/model';
 import type { ClaimedStep, StepMove } from '@drydock/model/db';
 import { leaveAlone } from './leave-alone.js';
 import { moveOfFault } from './move-of-fault.js';
 import { effectUnknown, isGivenUp } from './open-effect.js';
-import { retryPolicy } from './retry-policy.js';
-
-/** A defect of ours does not go away by trying: a few times, in case it was not one. */
-const triesOfUnknownErrors = 3;
+import type { RetryChance } from './retry-chance.js';
+import { timeIsUp } from './time-is-up.js';
 
 const classOfCode: Partial<Record<ErrorCode, ErrorClass>> = {
   fence_lost: 'unavailable',
@@ -28,20 +36,27 @@ export interface CallState {
   readonly unsettledEffect: Effect | null;
 }
 
-/** Where a step goes whose call threw: it could not find out, so it is tried again until its last call. */
-export function judgeError(error: unknown, step: ClaimedStep, call: CallState, random: number): StepMove {
+/**
+ * Where a step goes whose call threw: it could not find out, so it is tried again until its last call, or until its class
+ * of error has had its tries. The budgets are the scheduler's.
+ */
+export function judgeError(error: unknown, step: ClaimedStep, call: CallState, chance: RetryChance): StepMove {
   const reason = error instanceof Error ? error.message : String(error);
   const { unsettledEffect } = call;
   if (isDrydockError(error, 'format_unknown')) return leaveAlone(reason);
   if (isDrydockError(error, 'driver_fault')) {
-    return moveOfFault({ reason: blame(step, reason), unsettledEffect, random }, step);
+    return moveOfFault({ reason: blame(step, reason), unsettledEffect, chance }, step);
   }
   const errorClass = classify(error, call.signal);
-  const isHopeless = errorClass === 'internal' && step.tries + 1 >= triesOfUnknownErrors;
-  const mayEnd = step.isLastCall || isHopeless;
-  if (unsettledEffect === null && mayEnd) return { kind: 'end', end: 'failed', errorClass, reason, focus: [] };
+  const rule: RetryRule = retryRules[errorClass];
+  if (unsettledEffect === null && step.isLastCall) {
+    return timeIsUp(step, { errorClass, reason: `the last try said: ${reason}`, state: null });
+  }
+  if (unsettledEffect === null && step.tries + 1 >= rule.tries) {
+    return { kind: 'end', end: 'failed', errorClass, reason, focus: [] };
+  }
   if (unsettledEffect !== null && isGivenUp(step)) return effectUnknown(step, unsettledEffect, reason);
-  const afterSeconds = backoffSeconds(retryPolicy, step.tries, random);
+  const afterSeconds = backoffSeconds(retryBackoff(errorClass, chance.settings), step.tries, chance.random);
   return { kind: 'retry', afterSeconds, errorClass, reason };
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { silentLog } from '@drydock/runtime';
+import { pulseOf } from '../test/pulse-of.js';
 import { RecordingDatabase } from '../test/recording-database.js';
-import { LeaseKeeper } from './lease-keeper.js';
+import { type HeldCall, LeaseKeeper } from './lease-keeper.js';
 
 const holder = { id: 'w1', process: 'worker', host: 'h', pid: 1, slots: 2 } as const;
 const own = (id: string, fence: number, stopping = false) => ({ id, fence, stopping });
@@ -10,7 +11,8 @@ let recording: RecordingDatabase;
 let leases: LeaseKeeper;
 const givenUp = () =>
   recording.sent.filter(({ text }) => text.startsWith('update step')).map(({ values }) => values[0]);
-const whyOf = ({ signal }: AbortController) => (signal.aborted ? (signal.reason as Error).message : null);
+const reasonOf = (signal: AbortSignal) => (signal.aborted ? (signal.reason as Error).message : null);
+const whyOf = ({ lost }: HeldCall) => reasonOf(lost);
 const milliseconds = (count: number) => jest.advanceTimersByTimeAsync(count);
 
 /** What the heartbeats answer from now on. */
@@ -21,7 +23,7 @@ function answer(...steps: readonly ReturnType<typeof own>[]): void {
 beforeEach(() => {
   jest.useFakeTimers();
   recording = new RecordingDatabase();
-  leases = new LeaseKeeper(recording.database, holder, silentLog);
+  leases = new LeaseKeeper(recording.database, pulseOf(recording), holder, silentLog);
   leases.start(performance.now());
 });
 
@@ -36,7 +38,7 @@ describe('the lease of a worker', () => {
     ['goes on for a step that the answer names', [own('s1', 1)], null],
     ['aborts a step that the answer does not name', [], 'the lease of the step was lost'],
     ['aborts a step that somebody else has claimed since', [own('s1', 2)], 'the lease of the step was lost'],
-    ['aborts a step whose task was terminated', [own('s1', 1, true)], 'the task was terminated'],
+    ['goes on for a step whose task was terminated', [own('s1', 1, true)], null],
   ])('%s', async (_case, named, reason) => {
     const call = leases.hold('s1', 1);
     answer(...named);
@@ -44,11 +46,24 @@ describe('the lease of a worker', () => {
     expect(whyOf(call)).toBe(reason);
   });
 
+  it('asks a step to stop whose task was terminated, once', async () => {
+    const warned: unknown[] = [];
+    const log = { ...silentLog, warn: (message: string, fields?: object) => void warned.push([message, fields]) };
+    await leases.close();
+    leases = new LeaseKeeper(recording.database, pulseOf(recording), holder, log);
+    leases.start(performance.now());
+    const call = leases.hold('s1', 1);
+    answer(own('s1', 1, true));
+    await milliseconds(3000);
+    expect([whyOf(call), reasonOf(call.stop)]).toEqual([null, 'the task was terminated']);
+    expect(warned).toEqual([['step aborted', { step: 's1#1', why: 'the task was terminated' }]]);
+  });
+
   it('goes on for a step that was claimed to settle what it began, after its task was terminated', async () => {
     const call = leases.hold('s1', 1, true);
     answer(own('s1', 1, true));
     await milliseconds(5000);
-    expect(whyOf(call)).toBeNull();
+    expect([whyOf(call), reasonOf(call.stop)]).toEqual([null, null]);
     answer();
     await milliseconds(1000);
     expect(whyOf(call)).toBe('the lease of the step was lost');

@@ -1,5 +1,5 @@
-import { type Database, giveUpSteps, heartbeat, type HeldStep, type HolderRow, leaseSeconds } from '@drydock/model/db';
-import type { Log } from '@drydock/runtime';
+import { type Database, giveUpSteps, type HeldStep, type HolderRow, leaseSeconds } from '@drydock/model/db';
+import type { Log, Pulse } from '@drydock/runtime';
 
 const heartbeatMilliseconds = 1000;
 /** After this much of the lease without a heartbeat a holder stops acting, by its own monotonic clock. */
@@ -12,12 +12,22 @@ interface Held {
   readonly since: number;
   /** Claimed to settle what is open: that its task stops is no news. */
   readonly isStopping: boolean;
-  readonly abort: AbortController;
+  readonly lost: AbortController;
+  readonly stop: AbortController;
+}
+
+/** What may end a call before its driver does. */
+export interface HeldCall {
+  /** The step is no longer ours, or this process stops: the call ends at once. */
+  readonly lost: AbortSignal;
+  /** The task was terminated: the call ends as soon as nothing that it announced is open. */
+  readonly stop: AbortSignal;
 }
 
 /**
  * Keeps the lease of this process with one statement a second, and aborts the steps that are no longer its own:
- * those that the answer does not name, and all of them when no answer came for two thirds of the lease.
+ * those that the answer does not name, and all of them when no answer came for two thirds of the lease. The steps of a
+ * terminated task are asked to stop.
  */
 export class LeaseKeeper {
   /** By step and fence: an old call may still be ending while the same step has been claimed again here. */
@@ -32,6 +42,7 @@ export class LeaseKeeper {
 
   constructor(
     private readonly db: Database,
+    private readonly pulse: Pulse,
     private readonly holder: HolderRow,
     private readonly log: Log,
   ) {}
@@ -58,15 +69,23 @@ export class LeaseKeeper {
     return this.renewedAt + safeMilliseconds;
   }
 
+  /** Throws when the last heartbeat is so old that the lease is over: others take our steps. For `/readyz`. */
+  checkLease(): void {
+    const ageSeconds = (performance.now() - this.renewedAt) / 1000;
+    if (ageSeconds >= leaseSeconds)
+      throw new Error(`last renewed ${ageSeconds.toFixed(1)} s ago, a lease is ${leaseSeconds} s`);
+  }
+
   get heldSteps(): number {
     return this.held.size;
   }
 
-  hold(stepId: string, fence: number, isStopping = false): AbortController {
-    const abort = new AbortController();
-    if (this.stopReason !== null) abort.abort(new Error(this.stopReason));
-    this.held.set(keyOf(stepId, fence), { since: performance.now(), isStopping, abort });
-    return abort;
+  hold(stepId: string, fence: number, isStopping = false): HeldCall {
+    const lost = new AbortController();
+    const stop = new AbortController();
+    if (this.stopReason !== null) lost.abort(new Error(this.stopReason));
+    this.held.set(keyOf(stepId, fence), { since: performance.now(), isStopping, lost, stop });
+    return { lost: lost.signal, stop: stop.signal };
   }
 
   release(stepId: string, fence: number): void {
@@ -80,13 +99,13 @@ export class LeaseKeeper {
   }
 
   private abortAll(reason: string): void {
-    for (const held of this.held.values()) held.abort.abort(new Error(reason));
+    for (const { lost } of this.held.values()) lost.abort(new Error(reason));
   }
 
   private async beat(): Promise<void> {
     const sentAt = performance.now();
     try {
-      const answer = await heartbeat(this.db, this.holder, leaseSeconds);
+      const answer = await this.pulse.beat(this.holder);
       this.renewedAt = sentAt;
       this.abortLost(answer, sentAt);
       await this.giveUpForgotten(answer);
@@ -121,10 +140,15 @@ export class LeaseKeeper {
     for (const [key, held] of this.held) {
       if (held.since >= sentAt) continue;
       const known = own.get(key);
-      if (known && (held.isStopping || !known.stopping)) continue;
-      this.log.warn('step aborted', { step: key, why: known ? 'stopping' : 'lease lost' });
-      held.abort.abort(new Error(known ? 'the task was terminated' : 'the lease of the step was lost'));
+      if (!known) this.abort(held.lost, key, 'the lease of the step was lost');
+      else if (known.stopping && !held.isStopping) this.abort(held.stop, key, 'the task was terminated');
     }
+  }
+
+  private abort(controller: AbortController, step: string, why: string): void {
+    if (controller.signal.aborted) return;
+    this.log.warn('step aborted', { step, why });
+    controller.abort(new Error(why));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Effect, StepOutcome } from '@drydock/model';
 import type { ClaimedStep, StepMove } from '@drydock/model/db';
 import { effectUnknown, isGivenUp } from './open-effect.js';
+import { stateOf, timeIsUp, timeIsUpForDriver } from './time-is-up.js';
 
 type Kind = StepOutcome['kind'];
 type OutcomeOf<K extends Kind> = Extract<StepOutcome, { kind: K }>;
@@ -20,9 +21,10 @@ const moves: {
 } = {
   done: ({ focus }) => good('succeeded', focus),
   absent: ({ focus }) => good('absent', focus),
-  failed: ({ errorClass, reason, focus = [] }, step) => {
+  failed: (outcome, step) => {
+    const { errorClass, reason, focus = [] } = outcome;
     const end = step.stopping && errorClass === 'cancelled' ? 'cancelled' : 'failed';
-    return { kind: 'end', end, errorClass, reason, focus };
+    return { kind: 'end', end, errorClass, reason, ...timeIsUpForDriver(step, outcome), focus };
   },
   waiting: moveOfWait,
 };
@@ -43,17 +45,16 @@ export function moveOfOutcome<K extends Kind>(
 const lookAgainSeconds = 5;
 
 function moveOfWait(outcome: OutcomeOf<'waiting'>, step: ClaimedStep, unsettledEffect: Effect | null): StepMove {
-  const last = outcome.notes.at(-1)?.text;
+  const state = stateOf(outcome);
   if (unsettledEffect !== null && (step.isLastCall || step.stopping)) {
-    if (isGivenUp(step)) return effectUnknown(step, unsettledEffect, last ?? 'the machine gave no answer');
+    if (isGivenUp(step)) return effectUnknown(step, unsettledEffect, state ?? 'the machine gave no answer');
     const afterSeconds = 'afterSeconds' in outcome.wake ? outcome.wake.afterSeconds : lookAgainSeconds;
-    return { kind: 'wait', afterSeconds, observe: null };
+    return { kind: 'wait', afterSeconds, observe: null, state };
   }
   if (step.isLastCall) {
-    const reason = `the deadline passed while the step still waited${last ? `; last: ${last}` : ''}`;
-    return { kind: 'end', end: 'failed', errorClass: 'timeout', reason, focus: [] };
+    return timeIsUp(step, { errorClass: 'timeout', reason: 'the step still waited', state });
   }
   return 'observe' in outcome.wake
-    ? { kind: 'wait', afterSeconds: null, observe: outcome.wake.observe }
-    : { kind: 'wait', afterSeconds: outcome.wake.afterSeconds, observe: null };
+    ? { kind: 'wait', afterSeconds: null, observe: outcome.wake.observe, state }
+    : { kind: 'wait', afterSeconds: outcome.wake.afterSeconds, observe: null, state };
 }

@@ -5,8 +5,15 @@ import type { ClaimedStep, StepMove } from '@drydock/model/db';
 export function notesOfError(move: StepMove, step: ClaimedStep): readonly StatusNote[] {
   if (move.kind === 'end') return [noteOfEnd(move, step)];
   if ((move.kind !== 'retry' && move.kind !== 'leave') || step.tries > 0) return [];
-  const text = move.kind === 'leave' ? move.reason : `${move.reason} (will be tried again)`;
+  const text = move.kind === 'leave' ? move.reason : textOfRetry(move, step);
   return [{ ...aboutTarget(step), text, isError: false }];
+}
+
+/** Attempts and tries are counted from 1. */
+function textOfRetry(move: Extract<StepMove, { kind: 'retry' }>, step: ClaimedStep): string {
+  const { reason, errorClass, afterSeconds } = move;
+  const which = `try ${step.triesTotal + 1} of attempt ${step.attempt + 1}`;
+  return `${reason} (${errorClass}; ${which}, tried again in ${afterSeconds.toFixed(1)} s)`;
 }
 
 /** Why the step failed, as the user reads it. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { BulkObserver } from '@drydock/model';
-import { drainHolder, MoveNotifier, SecretBox } from '@drydock/model/db';
-import { openQueueBackend, type QueueBackend } from '@drydock/queue';
+import { drainHolder, GroupedWrites, MoveNotifier, SecretBox } from '@drydock/model/db';
+import { type Consumer, openQueueBackend, type QueueBackend } from '@drydock/queue';
 import {
   allOrNothing,
   announceHolder,
@@ -9,8 +9,12 @@ import {
   type Connections,
   type Log,
   openConnections,
+  openPulse,
   serveHealth,
 } from '@drydock/runtime';
+import { openTelemetry, poolReading, type Tracing } from '@drydock/telemetry';
+import { bootActionObserver } from './boot-action-observer.js';
+import { BootActionOpener } from './boot-action-opener.js';
 import type { WorkerConfig } from './config.js';
 import { consumeSteps } from './consume-steps.js';
 import { driverSets, isDriverSet } from './drivers.js';
@@ -18,7 +22,10 @@ import type { ExecutorParts } from './execute-step.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { MaterialLoader } from './load-material.js';
 import { observeForever, type ObserverParts } from './observer-loop.js';
+import { slotsReading } from './slots-reading.js';
+import { persistentReports } from './persistent-reports.js';
 import { watchConsumer } from './watch-consumer.js';
+import { workerChecks } from './worker-checks.js';
 
 /** For calls to notice their abort and give their step back; a write to a machine is not cut in two. */
 const stopGraceMilliseconds = 5000;
@@ -29,33 +36,42 @@ export interface RunningWorker {
 }
 
 /** Builds a worker out of its parts and starts it. The only file that knows every concrete thing. */
-export async function startWorker(config: WorkerConfig, log: Log): Promise<RunningWorker> {
+export async function startWorker(config: WorkerConfig, plainLog: Log): Promise<RunningWorker> {
   return await allOrNothing(async (closers) => {
+    const { metrics, tracing, log } = await openTelemetry('worker', config, plainLog);
+    closers.add('tracing', () => tracing.close());
     const connections = await openConnections(
-      { config, applicationName: 'drydock-worker', maxConnections: 7, openQueue: openQueueBackend, log },
+      { config, applicationName: 'drydock-worker', maxConnections: 6, openQueue: openQueueBackend, log },
       closers,
     );
-    const given = { config, log, ...connections };
-    const { parts, observers } = await executorParts(given, closers);
-    startObservers(observers, { ...parts, everySeconds: config.observeSeconds }, closers);
-    await startConsumer(given, parts, closers);
-    const health = await serveHealth({ config, ...connections }, closers);
-    return { healthUrl: health.url, close: () => closers.close() };
+    const { server, readiness } = await serveHealth({ config, ...connections, metrics }, closers);
+    const given = { config, log, tracing, ...connections };
+    const { parts, holderId, observers } = await executorParts(given, closers);
+    const { db } = connections.database;
+    startObservers(observers, { ...parts, db, holderId, everySeconds: config.observeSeconds }, closers);
+    const consumer = await startConsumer({ ...given, holderId }, parts, closers);
+    metrics.addReading(poolReading(connections.database.pool));
+    metrics.addReading(slotsReading(config.slots, parts.leases));
+    readiness.add(workerChecks({ queue: connections.queue, consumer, leases: parts.leases }));
+    readiness.serve(closers);
+    return { healthUrl: server.url, close: () => closers.close() };
   });
 }
 
 interface Given extends Connections<QueueBackend> {
   readonly config: WorkerConfig;
+  readonly tracing: Tracing;
   readonly log: Log;
 }
 
 interface Executor {
   readonly parts: ExecutorParts;
+  readonly holderId: string;
   readonly observers: readonly BulkObserver[];
 }
 
 /** What executing a step needs. */
-async function executorParts({ config, log, database }: Given, closers: Closers): Promise<Executor> {
+async function executorParts({ config, log, tracing, database }: Given, closers: Closers): Promise<Executor> {
   const { db, pool } = database;
   const secretBox = new SecretBox(await readFile(config.secretKeyFile, 'utf8'));
   const { holder, announcedAt } = await announceHolder(db, { process: 'worker', slots: config.slots }, closers);
@@ -64,12 +80,18 @@ async function executorParts({ config, log, database }: Given, closers: Closers)
   closers.add('drivers', close);
   const notifier = new MoveNotifier(pool, (error) => log.warn('notify failed', { error }));
   closers.add('notifier', () => notifier.close());
-  const leases = new LeaseKeeper(db, holder, log);
+  const pulse = openPulse({ config, applicationName: 'drydock-worker', database, log }, closers);
+  const leases = new LeaseKeeper(db, pulse, holder, log);
   leases.start(announcedAt);
   closers.add('leases', () => leases.close());
-  const material = new MaterialLoader(db, secretBox);
-  const parts = { db, holderId: holder.id, leases, material, drivers, notifier, log, random: Math.random };
-  return { parts, observers };
+  const isDelivered = config.bootActionDelivery === 'on';
+  const bootActions = new BootActionOpener({ db, secretBox, isDelivered, now: Date.now });
+  const material = new MaterialLoader(db, secretBox, bootActions);
+  const retry = { baseSeconds: config.retryBackoffSeconds, capSeconds: config.retryBackoffCapSeconds };
+  const writes = persistentReports(new GroupedWrites(db, holder.id), log);
+  const parts = { writes, leases, material, drivers, notifier, log, random: Math.random, retry, tracing };
+  const own = isDelivered ? [bootActionObserver(db)] : [];
+  return { parts, holderId: holder.id, observers: [...observers, ...own] };
 }
 
 function startObservers(
@@ -85,8 +107,12 @@ function startObservers(
 }
 
 /** Takes steps; when it stops it takes no new ones, and those under way are aborted and given back. */
-async function startConsumer({ config, log, queue }: Given, parts: ExecutorParts, closers: Closers): Promise<void> {
-  const { db, holderId, leases } = parts;
+async function startConsumer(
+  { config, log, queue, database, holderId }: Given & Pick<Executor, 'holderId'>,
+  parts: ExecutorParts,
+  closers: Closers,
+): Promise<Consumer> {
+  const { leases } = parts;
   const consumer = await consumeSteps(queue, config.slots, parts);
   const hasFreeSlot = () => leases.heldSteps < config.slots;
   const watch = watchConsumer({ queue, consumer, hasFreeSlot, log, now: Date.now });
@@ -95,5 +121,6 @@ async function startConsumer({ config, log, queue }: Given, parts: ExecutorParts
     leases.stop('the worker stops');
     await consumer.close(stopGraceMilliseconds);
   });
-  closers.add('draining', () => drainHolder(db, holderId));
+  closers.add('draining', () => drainHolder(database.db, holderId));
+  return consumer;
 }

@@ -9,8 +9,12 @@ type Finding = string | null;
 
 const noDatabase = 'Unable to connect to database';
 
-/** Whether this process can accept and show tasks: nothing but the database is needed for that. Writes nothing. */
+/**
+ * Whether this process can accept and show tasks: nothing but the database is needed for that, unless it was told to
+ * stop. Writes nothing.
+ */
 export const health: Handler = async (_request, parts) => {
+  if (parts.stopping.aborted) return { status: 503 };
   const [finding] = await inTime(checkDatabase(parts), [noDatabase]);
   return { status: finding === null ? 204 : 503 };
 };
@@ -21,7 +25,8 @@ export const extendedHealth: Handler = async (_request, parts) => {
     inTime(checkDatabase(parts), [noDatabase]),
     inTime(checkQueue(parts), 'Unable to connect to the queue'),
   ]);
-  const body = healthDocument([...databaseFindings, queueFinding]);
+  const ownFinding = parts.stopping.aborted ? 'This process stops; another one answers' : null;
+  const body = healthDocument([...databaseFindings, queueFinding, ownFinding]);
   return { status: body.code, body };
 };
 

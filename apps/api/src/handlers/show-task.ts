@@ -62,15 +62,14 @@ async function readBuildData(
 
 /** Reads again until then; a client that goes away or a process that stops ends it early. */
 async function untilEnded(request: ApiRequest, parts: ApiParts, place: TaskPlace, seconds: number): Promise<void> {
+  const signal = AbortSignal.any([request.signal, parts.stopping]);
   const lastLookAt = performance.now() + seconds * 1000;
-  while (!request.signal.aborted) {
+  while (!signal.aborted) {
     const status = (await readDocuments(parts, place, 1)).get(place.id)?.status;
     const millisecondsLeft = lastLookAt - performance.now();
     if (status === 'complete' || status === 'terminated' || millisecondsLeft <= 0) return;
-    await delay(Math.min(lookAgainMilliseconds, millisecondsLeft), undefined, { signal: request.signal }).catch(
-      (error: unknown) => {
-        if (!request.signal.aborted) throw error;
-      },
-    );
+    await delay(Math.min(lookAgainMilliseconds, millisecondsLeft), undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 }

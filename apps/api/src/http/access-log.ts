@@ -1,7 +1,13 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Log } from '@drydock/runtime';
 import { factsKey } from './mount-routes.js';
 import { requestFacts } from './request-facts.js';
+
+/** Its path in the table of routes, which holds no ids; `other` for what is not in it, Bull Board among them. */
+function routeOf({ route }: Request): string {
+  const path: unknown = (route as { readonly path?: unknown } | undefined)?.path;
+  return typeof path === 'string' ? path : 'other';
+}
 
 /** Gives every request its id, and the log one line when it was answered. Queries are not logged. */
 export function accessLog(log: Log): RequestHandler {
@@ -16,6 +22,7 @@ export function accessLog(log: Log): RequestHandler {
         ...facts,
         method,
         path,
+        route: routeOf(request),
         status: response.statusCode,
         isComplete: response.writableFinished,
         durationMs: Math.round((performance.now() - startedAt) * 10) / 10,

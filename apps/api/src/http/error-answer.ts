@@ -9,7 +9,11 @@ export function envelope(message: string, retry: boolean): Readonly<Record<strin
 }
 
 /** Where we know how long to wait before the same request may succeed. */
-const retryAfterSeconds: Partial<Readonly<Record<ErrorCode, number>>> = { overloaded: 2, work_exceeded: 30 };
+const retryAfterSeconds: Partial<Readonly<Record<ErrorCode, number>>> = {
+  overloaded: 2,
+  work_exceeded: 30,
+  too_many_tasks: 30,
+};
 
 /** body-parser's `type` of an error, or its HTTP status, and what the client should know. */
 const bodyProblems: Readonly<Record<string, string>> = {

@@ -38,7 +38,7 @@ function handlerOf(route: Route, parts: ApiParts): RequestHandler {
         headers: request.headers,
         body: request.body as unknown,
         facts: (response.locals[factsKey] as RequestFacts | undefined) ?? requestFacts(request.headers),
-        signal: AbortSignal.any([gone.signal, parts.stopping]),
+        signal: gone.signal,
       },
       parts,
     );

@@ -35,6 +35,29 @@ export interface BuildDataDocument {
   readonly data_element: string;
 }
 
+/** As in the body of POST /tasks/{id}/retry. */
+export interface RetryScopeDocument {
+  readonly scope: 'failed' | 'node' | 'step';
+  readonly node_names?: readonly string[];
+  readonly step_id?: string;
+}
+
+/** What is wrong with a step that failed or is tried again. */
+export interface StepErrorDocument {
+  /** One of the error classes. */
+  readonly class: string;
+  readonly reason: string | null;
+  /** Counts from 1. */
+  readonly attempt: number;
+  readonly max_attempts: number;
+  /** Calls of this attempt that could not find out. */
+  readonly tries: number;
+  /** The retry budget that could not pay for another try: the next call is the last. */
+  readonly used_up_budget: string | null;
+  /** Null: now, or never. */
+  readonly next_try: string | null;
+}
+
 export interface TaskDocument {
   readonly kind: 'Task';
   readonly apiVersion: 'v1';
@@ -53,4 +76,12 @@ export interface TaskDocument {
   readonly terminated_by: string | null;
   readonly terminate: boolean;
   readonly retry: number;
+  /** Since when a task that is not over is paused, and by whom; only then. */
+  readonly paused?: string;
+  readonly paused_by?: string | null;
+  /** Of a retry: the task that it retries, and what of it is done again. */
+  readonly retry_of?: string;
+  readonly retry_scope?: RetryScopeDocument;
+  /** Only of a step, and only when something is wrong with it. */
+  readonly error?: StepErrorDocument;
 }

@@ -3,6 +3,7 @@ import type { ShownMessage, ShownStep, ShownTask } from '@drydock/model/db';
 import type { TaskDocument } from './documents.js';
 import { shownDesignRef } from './shown-design-ref.js';
 import { statusDocument } from './status-document.js';
+import { stepError } from './step-error.js';
 import { stepMessages } from './step-messages.js';
 import { stepVerdict } from './step-verdict.js';
 import { optionalTimestamp } from './timestamp.js';
@@ -17,9 +18,10 @@ export function stepDocument(
   messages: readonly ShownMessage[],
   publicApiUrl: PublicApiUrl,
 ): TaskDocument {
+  const error = stepError(step);
   const isCancelled = step.end === 'cancelled';
   const links = step.hasDetailLogs ? [{ rel: 'detail_logs', href: `${publicApiUrl}/tasks/${step.id}/builddata` }] : [];
-  const isStopping = isCancelled || step.stopping;
+  const isStopping = isCancelled || (step.end === null && task.status === 'terminating');
   return {
     kind: 'Task',
     apiVersion: 'v1',
@@ -38,6 +40,7 @@ export function stepDocument(
     terminated_by: isStopping ? task.terminatedBy : null,
     terminate: isStopping,
     retry: step.attempt,
+    ...(error === null ? {} : { error }),
   };
 }
 

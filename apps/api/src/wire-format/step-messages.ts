@@ -5,12 +5,13 @@ import { messageDocument } from './status-document.js';
 import { timestamp } from './timestamp.js';
 
 /**
- * The messages of a step. An end that nobody wrote a message about still says what happened: a failure always shows an
- * error with its reason, and a look-up that found nothing says so.
+ * The messages of a step. An end that nobody wrote a message about still says what happened: a failure and a step
+ * that was cancelled always show an error with their reason, and a look-up that found nothing says so.
  */
 export function stepMessages(step: ShownStep, messages: readonly ShownMessage[]): readonly MessageDocument[] {
   const written = messages.map(messageDocument);
-  if (step.end === 'failed' && !written.some(({ error }) => error)) return [...written, ending(step, true)];
+  if ((step.end === 'failed' || step.end === 'cancelled') && !written.some(({ error }) => error))
+    return [...written, ending(step, true)];
   if (step.end === 'absent' && written.length === 0) return [...written, ending(step, false)];
   return written;
 }

@@ -1,5 +1,6 @@
+import type { RetryScope } from '@drydock/model';
 import type { ShownMessage, ShownStage, ShownTask } from '@drydock/model/db';
-import type { TaskDocument } from './documents.js';
+import type { RetryScopeDocument, TaskDocument } from './documents.js';
 import { shownDesignRef } from './shown-design-ref.js';
 import { messageDocument, statusDocument } from './status-document.js';
 import { optionalTimestamp, timestamp } from './timestamp.js';
@@ -35,5 +36,23 @@ export function taskDocument(
     terminated_by: task.terminatedBy,
     terminate: task.terminateRequestedAt !== null,
     retry: 0,
+    ...pauseMembers(task),
+    ...retryMembers(task),
   };
+}
+
+/** Only a paused task that can still begin something has them. */
+function pauseMembers({ status, pausedAt, pausedBy }: ShownTask): Pick<TaskDocument, 'paused' | 'paused_by'> {
+  const isPaused = status === 'queued' || status === 'running';
+  return pausedAt !== null && isPaused ? { paused: timestamp(pausedAt), paused_by: pausedBy } : {};
+}
+
+/** Only a retry has them. */
+function retryMembers({ retryOf, retryScope }: ShownTask): Pick<TaskDocument, 'retry_of' | 'retry_scope'> {
+  return retryOf === null || retryScope === null ? {} : { retry_of: retryOf, retry_scope: scopeDocument(retryScope) };
+}
+
+function scopeDocument(scope: RetryScope): RetryScopeDocument {
+  if (scope.kind === 'node') return { scope: 'node', node_names: scope.nodeNames };
+  return scope.kind === 'step' ? { scope: 'step', step_id: scope.stepId } : { scope: 'failed' };
 }

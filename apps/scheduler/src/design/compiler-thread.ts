@@ -9,8 +9,6 @@ import type { Compiled, CompilerSettings, DesignReference } from './design-compi
 const settings = workerData as CompilerSettings;
 const translators = chooseTranslators(settings.formats);
 const resolver = createReferenceResolver(settings.policy);
-/** Nobody stops a fetch: the policy bounds its time, and who closes the compiler ends this thread. */
-const untilItsTimeEnds = new AbortController().signal;
 
 const database = openDatabase({
   connectionString: settings.databaseUrl,
@@ -21,7 +19,7 @@ const database = openDatabase({
   onError: () => undefined,
 });
 
-serveThread<DesignReference, Compiled>((reference) => compileAndStore(reference).catch(rethrow));
+serveThread<DesignReference, Compiled>((reference, signal) => compileAndStore(reference, signal).catch(rethrow));
 
 /** The scheduler waits for a database that is away; it must not take that for the end of the task. */
 function rethrow(error: unknown): never {
@@ -29,10 +27,14 @@ function rethrow(error: unknown): never {
   throw new DrydockError('database_unavailable', String(error), { cause: error });
 }
 
-async function compileAndStore({ designRef, designRefSealed }: DesignReference): Promise<Compiled> {
+async function compileAndStore(
+  { designRef, designRefSealed }: DesignReference,
+  signal: AbortSignal,
+): Promise<Compiled> {
   const secretBox = new SecretBox(await readFile(settings.secretKeyFile, 'utf8'));
   const reference = designRefSealed === null ? designRef : secretBox.open(Buffer.from(designRefSealed));
-  const { bytes, source } = await resolver.resolve(reference, untilItsTimeEnds);
+  const { bytes, source } = await resolver.resolve(reference, signal);
+  signal.throwIfAborted();
   const { design, findings, isValid } = compileDesign(bytes, source, { translators });
   const hash = hashDesign(design, findings);
   const cut = design === null ? null : cutSecrets(design);

@@ -47,9 +47,12 @@ export class DesignCompiler {
     });
   }
 
-  /** @throws DrydockError with what is wrong with the reference or the design's bytes */
-  compile({ designRef, designRefSealed }: DesignReference): Promise<Compiled> {
-    return this.pool.run({ designRef, designRefSealed });
+  /**
+   * @param signal ends a fetch that is under way; nobody waits for a compilation any longer
+   * @throws DrydockError with what is wrong with the reference or the design's bytes; the reason of the signal
+   */
+  compile({ designRef, designRefSealed }: DesignReference, signal?: AbortSignal): Promise<Compiled> {
+    return this.pool.run({ designRef, designRefSealed }, [], signal);
   }
 
   /** Starts the thread before it is needed. */

@@ -1,8 +1,10 @@
 import { admit, type GroupNeed, type GroupState, opensAt, type Refusal, roomIn } from '@drydock/model';
 import {
   ensureGroups,
+  type LoadedGroups,
   loadGroups,
   type NewPlace,
+  releasePlaces,
   type Ringable,
   type Transaction,
   writeAdmission,
@@ -15,36 +17,69 @@ const candidatesPerPass = 500;
 /** A pass that parks steps may leave room that the next in line can use. */
 const passesPerCycle = 4;
 
-/** Gives places to those that are ready, in order, and parks the others. @returns what to ring for after the commit */
+/** What the passes of a cycle decide together. Its groups are read once, and all is written once. */
+interface Decided {
+  readonly groups: Map<string, GroupState>;
+  /** By id. */
+  readonly admitted: Map<string, { readonly step: LiveStep; readonly readySince: number }>;
+  readonly places: NewPlace[];
+  readonly touched: Set<string>;
+  /** Places are still to be given back, with the first look at the groups. */
+  owesRelease: boolean;
+  /** When they were looked at, by the database's clock, and whether the task may begin steps. */
+  looked: Looked;
+}
+
+type Looked = Pick<LoadedGroups, 'now' | 'isHeld'>;
+
+/**
+ * Gives back what the moves of the cycle freed, gives places to those that are ready, in order, parks the others, and
+ * counts. @returns what to ring for after the commit
+ */
 export async function admitReady(
   tx: Transaction,
   state: RunState,
   changes: CycleChanges,
   parts: CycleParts,
 ): Promise<Ringable[]> {
-  const rings: Ringable[] = [];
+  const decided: Decided = {
+    groups: new Map(),
+    admitted: new Map(),
+    places: [],
+    touched: new Set(),
+    owesRelease: changes.hasReleases,
+    looked: { now: 0, isHeld: false },
+  };
   for (let pass = 0; pass < passesPerCycle; pass += 1) {
     const steps = state.ready.take(candidatesPerPass).flatMap((key) => state.steps.get(key) ?? []);
     if (steps.length === 0) break;
-    rings.push(...(await admitPass(tx, state, steps, { changes, parts })));
+    await look(tx, steps, decided, { changes, parts });
+    const { now, isHeld } = decided.looked;
+    admitPass(state, isHeld ? holdBack(state, steps, now) : steps, { decided, changes, parts, now });
   }
-  return rings;
+  const { taskId } = parts.run;
+  if (decided.owesRelease) await releasePlaces(tx, taskId, changes.released());
+  return await write(tx, decided, { changes, taskId });
 }
 
-async function admitPass(
-  tx: Transaction,
-  state: RunState,
-  steps: readonly LiveStep[],
-  { changes, parts }: { readonly changes: CycleChanges; readonly parts: CycleParts },
-): Promise<readonly Ringable[]> {
+interface Surroundings {
+  readonly changes: CycleChanges;
+  readonly parts: CycleParts;
+}
+
+interface Pass extends Surroundings {
+  readonly decided: Decided;
+  readonly now: number;
+}
+
+function admitPass(state: RunState, steps: readonly LiveStep[], { decided, changes, parts, now }: Pass): void {
+  const { groups, admitted, places } = decided;
   const byId = new Map(steps.map((step) => [step.id, step]));
-  const { now, groups } = await groupsOfSteps(tx, steps, parts.stepsPerSlot);
   const decision = admit(
     steps.map((step) => state.candidateOf(step, now)),
     groups,
-    now,
+    { now, doorAfterMilliseconds: parts.doorAfterMilliseconds },
   );
-
   for (const { candidate, group } of decision.refused) {
     const step = byId.get(candidate.id);
     if (!step) continue;
@@ -52,38 +87,74 @@ async function admitPass(
     state.ready.park({ key: step.planned.key, readySince, isHolding }, group);
   }
   callNext(state, groups, decision.refused, now);
-  const touched = [...decision.touched].flatMap((key) => groups.get(key) ?? []);
-  if (decision.admitted.length === 0 && touched.length === 0) return [];
-
-  const places: NewPlace[] = [];
-  for (const candidate of decision.admitted) {
-    const step = byId.get(candidate.id);
+  for (const key of decision.touched) decided.touched.add(key);
+  for (const { id, needs, readySince } of decision.admitted) {
+    const step = byId.get(id);
     if (!step) continue;
-    takePlaces(state, step, candidate.needs, places);
+    takePlaces(state, step, needs, places);
+    admitted.set(id, { step, readySince });
     changes.count(step.planned.verb, 'admitted');
     changes.ownMoves.push({ event: 'admit', step });
   }
-  const admitted = decision.admitted.map(({ id, readySince }) => ({ id, readySince }));
-  const rung = await writeAdmission(tx, parts.run.taskId, { steps: admitted, places, groups: touched });
+}
+
+interface Write {
+  readonly changes: CycleChanges;
+  readonly taskId: string;
+}
+
+async function write(tx: Transaction, decided: Decided, { changes, taskId }: Write): Promise<Ringable[]> {
+  const { admitted, places } = decided;
+  const groups = [...decided.touched].flatMap((key) => decided.groups.get(key) ?? []);
+  const stages = changes.stageChanges();
+  if (admitted.size === 0 && groups.length === 0 && stages.length === 0) return [];
+  const steps = [...admitted].map(([id, { readySince }]) => ({ id, readySince }));
+  const rung = await writeAdmission(tx, taskId, { steps, places, groups, stages });
   return rung.flatMap(({ id, ring }) => {
-    const step = byId.get(id);
-    return step
-      ? [{ id, ring, taskId: parts.run.taskId, verb: step.planned.verb, nodeName: step.planned.nodeName }]
-      : [];
+    const planned = admitted.get(id)?.step.planned;
+    return planned ? [{ id, ring, taskId, verb: planned.verb, nodeName: planned.nodeName }] : [];
   });
 }
 
-/** A group that is not there was purged while nobody used it: it is made again. */
-async function groupsOfSteps(tx: Transaction, steps: readonly LiveStep[], stepsPerSlot: number) {
+/**
+ * Reads the groups of these steps that no pass before has read. A group that is not there was purged while nobody used it:
+ * it is made again.
+ */
+async function look(
+  tx: Transaction,
+  steps: readonly LiveStep[],
+  decided: Decided,
+  { changes, parts: { run, stepsPerSlot } }: Surroundings,
+): Promise<void> {
   const needs = steps.flatMap((step) => step.groups);
-  const keys = [...new Set(needs.map((need) => need.key))];
-  const loaded = await loadGroups(tx, keys, stepsPerSlot);
-  if (loaded.groups.size === keys.length) return loaded;
-  await ensureGroups(
-    tx,
-    needs.filter((need) => !loaded.groups.has(need.key)),
-  );
-  return await loadGroups(tx, keys, stepsPerSlot);
+  const keys = [...new Set(needs.map((need) => need.key))].filter((key) => !decided.groups.has(key));
+  if (keys.length === 0) return;
+  const wanted = { taskId: run.taskId, keys, stepsPerSlot };
+  const release = decided.owesRelease ? changes.released() : undefined;
+  decided.owesRelease = false;
+  let loaded = await loadGroups(tx, { ...wanted, release });
+  if (loaded.groups.size < keys.length) {
+    await ensureGroups(
+      tx,
+      needs.filter((need) => keys.includes(need.key) && !loaded.groups.has(need.key)),
+    );
+    loaded = await loadGroups(tx, wanted);
+  }
+  for (const [key, group] of loaded.groups) decided.groups.set(key, group);
+  decided.looked = loaded;
+}
+
+/** Where steps are parked that may not begin while the task or its lane is paused. */
+export const pausedLot = 'paused';
+
+/** @returns those that go on all the same, because they have begun */
+function holdBack(state: RunState, steps: readonly LiveStep[], now: number): readonly LiveStep[] {
+  for (const step of steps) {
+    if (step.hasBegun) continue;
+    const { readySince, isHolding } = state.candidateOf(step, now);
+    state.ready.park({ key: step.planned.key, readySince, isHolding }, pausedLot);
+  }
+  return steps.filter(({ hasBegun }) => hasBegun);
 }
 
 /**
@@ -113,7 +184,7 @@ function takePlaces(state: RunState, step: LiveStep, needs: readonly GroupNeed[]
   for (const need of needs) {
     const isOfTask = need.scope === 'task';
     if (isOfTask && node !== null) state.heldNodes.add(node);
-    if (!isOfTask) step.held.add(need.key);
+    if (!isOfTask) state.hold(step, need.key);
     places.push({
       groupKey: need.key,
       scope: need.scope,

@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultGroupLimits, type ErrorClass, type PlannedStep, type StepEnd } from '@drydock/model';
+import { defaultGroupLimits, type ErrorClass, groupsByNode, type PlannedStep, type StepEnd } from '@drydock/model';
 import type { MovedStep } from '@drydock/model/db';
 import { planners, stepLimits } from '@drydock/orchestrator';
 import { movedStep, nodeFacts, plannedStep } from '../../test/plan-builders.js';
 import { applyMove } from './apply-move.js';
 import { CycleChanges } from './cycle-changes.js';
-import { groupsByNode } from './node-facts.js';
 import { freshStep, type LiveStep, RunState } from './run-state.js';
 
 const now = 1000;
@@ -46,8 +45,8 @@ class Run {
     return changes;
   }
 
-  end(key: number, end: StepEnd, errorClass: ErrorClass | null = null, stopping = false): CycleChanges {
-    return this.move(key, { end, errorClass, stopping });
+  end(key: number, end: StepEnd, errorClass: ErrorClass | null = null): CycleChanges {
+    return this.move(key, { end, errorClass });
   }
 
   get ready(): readonly number[] {
@@ -128,9 +127,10 @@ describe('a step that failed', () => {
     ['it has no class', null, false],
     ['its task was terminated', 'machine_failed', true],
     ['the effect is unknown', 'effect_unknown', false],
-  ] as const)('is not tried again when %s', (_case, errorClass, stopping) => {
+  ] as const)('is not tried again when %s', (_case, errorClass, isTerminated) => {
     const run = deploying();
-    const changes = run.end(3, 'failed', errorClass, stopping);
+    if (isTerminated) run.state.stop(0);
+    const changes = run.end(3, 'failed', errorClass);
     expect([changes.fresh, changes.freedNodes]).toEqual([[], ['n1']]);
   });
 

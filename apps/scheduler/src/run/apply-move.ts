@@ -2,7 +2,9 @@ import { backoffSeconds, type BackoffPolicy, errorClasses, type StepStatus } fro
 import type { MovedStep } from '@drydock/model/db';
 import { planRetry } from '@drydock/orchestrator';
 import type { CycleChanges } from './cycle-changes.js';
+import { noteOfAttempt, noteOfNoAttempt } from './notes-of-attempts.js';
 import type { LiveStep, RunState } from './run-state.js';
+import { budgetKeysOf } from './step-budgets.js';
 
 export interface MoveSurroundings {
   /** The database's clock, milliseconds. */
@@ -25,6 +27,8 @@ interface Moving {
 export function applyMove(state: RunState, move: MovedStep, changes: CycleChanges, around: MoveSurroundings): void {
   const step = state.steps.get(move.key);
   if (!step || step.status === 'ended') return;
+  step.hasBegun = move.hasBegun;
+  step.isSettling = move.stopping;
   moves[move.status]({ state, step, move, changes, around });
 }
 
@@ -37,8 +41,13 @@ const moves: Readonly<Record<StepStatus, (moving: Moving) => void>> = {
     changes.endedStepIds.push(step.id);
     giveBack(state, step, [...step.held]);
     if (move.errorClass === 'effect_unknown') changes.shut(step);
-    if (end === 'failed' && move.errorClass !== null && errorClasses[move.errorClass].isRetryable && !move.stopping) {
-      tryAgain(state, step, changes, around);
+    if (
+      end === 'failed' &&
+      move.errorClass !== null &&
+      errorClasses[move.errorClass].isRetryable &&
+      !state.isStopping
+    ) {
+      tryAgain({ state, step, move, changes, around });
     }
     advance(state, step, changes, around.now);
     freeNode(state, step.planned.nodeName, changes);
@@ -52,6 +61,7 @@ const moves: Readonly<Record<StepStatus, (moving: Moving) => void>> = {
   pending: ({ state, step, move, changes, around }) => {
     step.status = 'pending';
     step.notBefore = move.notBeforeMs;
+    if (move.unpaidTries > 0 && !state.isStopping) payForTry(step, move, changes);
     rest(state, step, changes);
     state.offer(step, around.now);
   },
@@ -71,23 +81,37 @@ function rest(state: RunState, step: LiveStep, changes: CycleChanges): void {
 
 function giveBack(state: RunState, step: LiveStep, keys: readonly string[]): void {
   for (const key of keys) {
-    step.held.delete(key);
+    state.letGo(step, key);
     state.ready.unpark(key, 1);
   }
 }
 
-function tryAgain(state: RunState, step: LiveStep, changes: CycleChanges, around: MoveSurroundings): void {
+/** A step that cannot pay gets its last call at once. */
+function payForTry(step: LiveStep, move: MovedStep, changes: CycleChanges): void {
+  const budget = changes.budgets?.spendTry(move.triesTotal, budgetKeysOf(step)) ?? null;
+  if (budget !== null) changes.exhausted.push({ step, budget });
+}
+
+function tryAgain({ state, step, move, changes, around }: Moving): void {
   const planned = state.plannedOf(step.planned.nodeName);
   const already = changes.fresh.reduce((sum, fresh) => sum + fresh.steps.length, 0);
   const steps = planRetry(planned, step.planned, state.nextKey + already);
   if (steps.length === 0) return;
+  const budget = changes.budgets?.spend(budgetKeysOf(step)) ?? null;
+  if (budget !== null) {
+    changes.stepNotes.push(noteOfNoAttempt(step, budget));
+    return;
+  }
   const delaySeconds = backoffSeconds(around.attemptBackoff, step.planned.attempt, around.random());
   changes.fresh.push({ steps, delaySeconds });
+  changes.stepNotes.push(noteOfAttempt(step, move.errorClass, { steps, delaySeconds }));
 }
 
 /** What the end of a step makes possible or impossible. */
 function advance(state: RunState, step: LiveStep, changes: CycleChanges, now: number): void {
   const { ready, skipped } = state.progress.end(step.planned.key, step.end ?? 'failed');
+  // What has not begun is cancelled.
+  if (state.isStopping) return;
   for (const key of skipped) {
     const other = state.steps.get(key);
     if (other && state.close(other, 'skipped')) changes.ended(other, 'skipped');

@@ -1,6 +1,7 @@
 import {
   type ErrorCode,
   type Finding,
+  groupsByNode,
   isDrydockError,
   needsDesign,
   type PlannedStep,
@@ -23,9 +24,10 @@ import {
   type TaskToDrive,
 } from '@drydock/model/db';
 import { planners } from '@drydock/orchestrator';
+import { beginRetry } from './begin-retry.js';
+import type { Beginning } from './beginning.js';
 import type { DriveParts } from './drive-parts.js';
 import { namesNotInDesign } from './names-not-in-design.js';
-import { type GroupsOf, groupsByNode } from './node-facts.js';
 import { freshStep, RunState } from './run-state.js';
 
 /** What is wrong with the task itself. Any other error is trouble of ours: the run is taken up again. */
@@ -43,22 +45,31 @@ const endingCodes: ReadonlySet<ErrorCode> = new Set([
 /** Actions on the site, whatever nodes it has. */
 const siteActions: ReadonlySet<TaskAction> = new Set(['validate_design', 'verify_site', 'prepare_site']);
 
-/** What a beginning led to: the end at once, or a stored plan with its state in memory. */
-export type Beginning =
-  | { readonly kind: 'ended'; readonly result: TaskResult }
-  | { readonly kind: 'planned'; readonly state: RunState; readonly groupsOf: GroupsOf };
+export interface BeginParts extends DriveParts {
+  /** Ends the fetch of the design. */
+  readonly signal: AbortSignal;
+}
 
 /** Resolves the design once and stores the plan; or ends the task at once when there is nothing to do, or no way to. */
-export async function beginTask(run: RunRef, task: TaskToDrive, parts: DriveParts): Promise<Beginning> {
+export async function beginTask(run: RunRef, task: TaskToDrive, parts: BeginParts): Promise<Beginning> {
+  const retry = await beginRetry(run, task, parts);
+  if (retry) return retry;
   if (!needsDesign[task.action]) return await storePlan(run, task, null, parts);
   try {
-    const hash = task.snapshotHash ?? (await parts.compiler.compile(task)).hash;
+    const hash = task.snapshotHash ?? (await compile(task, parts));
     return await storePlan(run, task, hash, parts);
   } catch (error) {
     if (!isDrydockError(error) || !endingCodes.has(error.code)) throw error;
     const notes = [{ text: error.message, isError: true, contextType: 'task', context: task.id }];
     return await end(run, { status: 'failure', notes, hash: null }, parts);
   }
+}
+
+async function compile(task: TaskToDrive, parts: BeginParts): Promise<string> {
+  const startedAt = performance.now();
+  const { hash } = await parts.compiler.compile(task, parts.signal);
+  parts.log.info('design compiled', { snapshotHash: hash, durationMs: Math.round(performance.now() - startedAt) });
+  return hash;
 }
 
 async function storePlan(run: RunRef, task: TaskToDrive, hash: string | null, parts: DriveParts): Promise<Beginning> {
@@ -98,16 +109,19 @@ async function writePlan(
   parts: DriveParts,
 ): Promise<Beginning> {
   const groupsOf = groupsByNode(ground.nodes, parts.provisioner, parts.groupLimits);
+  const groups = steps.map(groupsOf);
   const { ids, now } = await parts.db.transaction(async (tx) => {
     const now = await guardRun(tx, run);
     if (ground.hash !== null) await pinSnapshot(tx, run.taskId, ground.hash);
     const warnings = ground.findings.filter((finding) => finding.level === 'warning');
     await noteTask(tx, run.taskId, [...warnings.map(noteOfFinding), ...ground.unknown]);
-    await ensureGroups(tx, steps.flatMap(groupsOf));
+    await ensureGroups(tx, groups.flat());
     return { now, ids: await insertSteps(tx, run, steps) };
   });
   const state = new RunState();
-  for (const planned of steps) state.add(freshStep(ids.get(planned.key) ?? '', planned, groupsOf(planned)));
+  for (const [index, planned] of steps.entries()) {
+    state.add(freshStep(ids.get(planned.key) ?? '', planned, groups[index] ?? []));
+  }
   for (const key of state.progress.add(steps).ready) {
     const step = state.steps.get(key);
     if (step) state.offer(step, now);

@@ -1,12 +1,12 @@
-import type { PlannedStep, StepEnd, StepEvent } from '@drydock/model';
-import type { Release, StageChange } from '@drydock/model/db';
+import type { PlannedStep, RetryBudgets, StepEnd, StepEvent } from '@drydock/model';
+import type { Release, StageChange, StepNote } from '@drydock/model/db';
 import type { LiveStep } from './run-state.js';
 
 const zero = { admitted: 0, succeeded: 0, absent: 0, failed: 0, skipped: 0, cancelled: 0 };
 
 /** A move that the scheduler itself made: logged when it is committed. */
 export interface OwnMove {
-  readonly event: Extract<StepEvent, 'admit' | 'skip' | 'due'>;
+  readonly event: Extract<StepEvent, 'admit' | 'skip' | 'due' | 'cancel'>;
   readonly step: LiveStep;
 }
 
@@ -14,6 +14,12 @@ export interface OwnMove {
 export interface FreshAttempt {
   readonly steps: readonly PlannedStep[];
   readonly delaySeconds: number;
+}
+
+/** A step that may not be tried again, and the retry budget that cannot pay for it. */
+export interface ExhaustedTry {
+  readonly step: LiveStep;
+  readonly budget: string;
 }
 
 /** What one cycle will write, gathered while the moves are looked at. */
@@ -26,6 +32,10 @@ export class CycleChanges {
   readonly ownMoves: OwnMove[] = [];
   /** Groups that stay shut because nobody knows what became of an effect on their machine. */
   readonly shutGroups = new Set<string>();
+  /** What pays for further tries and attempts; null: nothing in this cycle costs any. */
+  budgets: RetryBudgets | null = null;
+  readonly exhausted: ExhaustedTry[] = [];
+  readonly stepNotes: StepNote[] = [];
   private readonly stages = new Map<string, StageChange>();
 
   count(verb: string, what: Exclude<keyof StageChange, 'verb'>): void {

@@ -38,3 +38,27 @@ it.each([
     ]);
   },
 );
+
+it.each([
+  ['before its design was looked at', { status: 'terminating' }, 0],
+  ['while its design is fetched', { status: 'running' }, 1],
+])('a task that is terminated %s ends without a plan, and the fetch with it', async (_when, facts, fetches) => {
+  const unplanned = { ...task, planFormat: null, snapshotHash: null, retryOf: null, ...facts };
+  const statuses = [facts.status, 'running', 'terminating'];
+  const database = new ScriptedDatabase({
+    'from task where id': () => [{ ...unplanned, status: statuses.shift() ?? 'terminating' }],
+    pg_advisory_xact_lock: () => [{ now: 1, isTerminating: true, isPaused: false }],
+    'with finished': () => [{ id: 't1' }],
+  });
+  const signals: AbortSignal[] = [];
+  const compile = (_task: object, signal: AbortSignal) =>
+    new Promise((_resolve, reject) => {
+      signals.push(signal);
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+  const parts = { db: database.database, log: silentLog, compiler: { compile } } as unknown as DriveParts;
+  const result = await new TaskDriver(run, parts, () => undefined).drive();
+  expect(result).toEqual({ status: 'failure', successes: [], failures: [] });
+  expect(signals.map(({ aborted }) => aborted)).toEqual(Array.from({ length: fetches }, () => true));
+  expect(database.asked.filter((text) => text.includes('before its plan was made'))).toHaveLength(1);
+});

@@ -1,16 +1,19 @@
-import { type BackoffPolicy, backoffSeconds, isDrydockError, type TaskResult, unknownFormat } from '@drydock/model';
 import {
-  isDatabaseUnavailable,
-  noteTask,
-  readNodeFacts,
-  readTaskToDrive,
-  releaseRun,
-  type RunRef,
-} from '@drydock/model/db';
-import { type Beginning, beginTask } from './begin-task.js';
+  type BackoffPolicy,
+  backoffSeconds,
+  type GroupsOf,
+  isDrydockError,
+  type TaskResult,
+  unknownFormat,
+} from '@drydock/model';
+import { isDatabaseUnavailable, noteTask, readTaskToDrive, releaseRun, type RunRef } from '@drydock/model/db';
+import { beginTask } from './begin-task.js';
+import type { Beginning } from './beginning.js';
 import type { DriveParts } from './drive-parts.js';
-import { type GroupsOf, groupsByNode } from './node-facts.js';
-import { rebuildState } from './rebuild-state.js';
+import { endUnplanned } from './end-unplanned.js';
+import { takeUpTask } from './take-up-task.js';
+import { unlessTerminated } from './unless-terminated.js';
+import { countWaiting, type WaitingCount } from './count-waiting.js';
 import type { CycleParts } from './cycle-parts.js';
 import { logCycle } from './log-cycle.js';
 import { runCycle } from './run-cycle.js';
@@ -33,6 +36,7 @@ export class TaskDriver {
   private isOwed = false;
   private isStopped = false;
   private failures = 0;
+  private state: RunState | null = null;
 
   constructor(
     private readonly run: RunRef,
@@ -44,6 +48,11 @@ export class TaskDriver {
   wake(): void {
     this.isOwed = true;
     this.wakeUp?.();
+  }
+
+  /** What its steps wait for; nothing before there is a plan. */
+  waiting(): readonly WaitingCount[] {
+    return this.state === null ? [] : countWaiting(this.state);
   }
 
   /** Stops driving at the next moment; the task goes on under whoever takes the run over. */
@@ -104,13 +113,17 @@ export class TaskDriver {
     if (!task) return null;
     const unknown = unknownFormat({ ...task, progressFormat: null });
     if (unknown !== null) return await this.leaveAlone(unknown);
-    if (task.planFormat === null) return await beginTask(this.run, task, this.parts);
-    const nodes = task.snapshotHash === null ? [] : await readNodeFacts(this.parts.db, task.snapshotHash);
-    const groupsOf = groupsByNode(nodes, this.parts.provisioner, this.parts.groupLimits);
-    return { kind: 'planned', state: await rebuildState(this.parts.db, this.run, groupsOf), groupsOf };
+    if (task.planFormat !== null) return await takeUpTask(this.run, task, this.parts);
+    if (task.status === 'terminating') return await endUnplanned(this.run, this.parts);
+    const begun = await unlessTerminated(
+      async () => (await readTaskToDrive(this.parts.db, this.run.taskId))?.status === 'terminating',
+      (signal) => beginTask(this.run, task, { ...this.parts, signal }),
+    );
+    return begun ?? (await endUnplanned(this.run, this.parts));
   }
 
   private async cycle(state: RunState, groupsOf: GroupsOf): Promise<TaskResult | null> {
+    this.state = state;
     const cycleParts = this.cycleParts(groupsOf);
     let lastTick = performance.now();
     let shownPercent = -1;
@@ -120,6 +133,8 @@ export class TaskDriver {
       const cycled = await runCycle(state, cycleParts);
       const { rings, result, hasMore, now } = cycled;
       this.failures = 0;
+      const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+      this.parts.log.debug('cycle committed', { moves: cycled.moves, rings: rings.length, durationMs });
       logCycle(this.parts.log, cycled);
       if (rings.length > 0) this.parts.ringSteps(rings);
       if (result) return result;
@@ -139,7 +154,9 @@ export class TaskDriver {
       db: this.parts.db,
       run: this.run,
       stepsPerSlot: this.parts.groupLimits.stepsPerSlot,
+      doorAfterMilliseconds: this.parts.groupLimits.doorAfterMilliseconds,
       groupsOf,
+      retryPolicy: this.parts.retryPolicy,
       surroundings: { random: this.parts.random, attemptBackoff: this.parts.attemptBackoff },
     };
   }

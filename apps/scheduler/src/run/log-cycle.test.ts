@@ -12,6 +12,7 @@ it('every move that the scheduler made is one line, with what is needed to find 
   logCycle(log, {
     ownMoves: (['admit', 'due', 'skip'] as const).map((event) => ({ event, step })),
     fresh: [{ steps: [plannedStep(8, { attempt: 3 }), plannedStep(9)], delaySeconds: 5 }],
+    exhausted: [{ step, budget: 'bmc:1' }],
     shutGroups: ['bmc:1'],
   });
   const facts = { stepId: 's7', verb: 'noop', nodeName: 'n1', attempt: 2 };
@@ -20,6 +21,7 @@ it('every move that the scheduler made is one line, with what is needed to find 
     ['debug', 'step moved', { move: 'due', ...facts }],
     ['info', 'step moved', { move: 'skip', ...facts }],
     ['info', 'attempt added', { verb: 'noop', nodeName: 'n1', attempt: 3, steps: 2, delaySeconds: 5 }],
+    ['warn', 'retry budget used up', { budget: 'bmc:1', ...facts }],
     ['warn', 'group shut, an effect is unknown', { group: 'bmc:1', seconds: 300 }],
   ]);
 });

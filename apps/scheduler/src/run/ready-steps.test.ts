@@ -30,6 +30,16 @@ describe('ready steps', () => {
     expect(ready.take(10)).toEqual([2]);
   });
 
+  it('keep the order of the plan among those that became ready together, however often they are refused', () => {
+    const ready = new ReadySteps();
+    for (const key of [2, 3, 1]) ready.park(parked(key, 10), 'g');
+    ready.unpark('g', 1);
+    expect(ready.take(10)).toEqual([1]);
+    ready.park(parked(1, 10), 'g');
+    ready.unpark('g', 2);
+    expect(ready.take(10)).toEqual([1, 2]);
+  });
+
   it('leave their lot when their time comes', () => {
     const ready = new ReadySteps();
     ready.park(parked(1, 10), 'g');

@@ -1,9 +1,7 @@
-export interface ParkedStep {
+import { comesBefore, type Standing } from '@drydock/model';
+
+export interface ParkedStep extends Standing {
   readonly key: number;
-  /** Milliseconds. */
-  readonly readySince: number;
-  /** It has lasting places already: it comes before all others. */
-  readonly isHolding: boolean;
 }
 
 /**
@@ -24,7 +22,7 @@ export class ReadySteps {
     this.remove(step.key);
     const lot = this.lots.get(group) ?? [];
     let index = lot.length;
-    while (index > 0 && comesBefore(step, lot[index - 1])) index -= 1;
+    while (index > 0 && isBefore(step, lot[index - 1])) index -= 1;
     lot.splice(index, 0, step);
     this.lots.set(group, lot);
     this.groupOf.set(step.key, group);
@@ -48,6 +46,16 @@ export class ReadySteps {
 
   parkedGroups(): readonly string[] {
     return [...this.lots.keys()];
+  }
+
+  /** How many are parked under each group. */
+  parkedCounts(): ReadonlyMap<string, number> {
+    return new Map([...this.lots].map(([group, lot]) => [group, lot.length]));
+  }
+
+  /** Those that are considered next. */
+  get unparkedCount(): number {
+    return this.fresh.size;
   }
 
   remove(key: number): void {
@@ -75,7 +83,8 @@ export class ReadySteps {
   }
 }
 
-function comesBefore(step: ParkedStep, other: ParkedStep | undefined): boolean {
-  if (!other) return false;
-  return step.isHolding === other.isHolding ? step.readySince < other.readySince : step.isHolding;
+function isBefore(step: ParkedStep, other: ParkedStep | undefined): boolean {
+  if (other === undefined) return false;
+  // Of those that became ready together the first of the plan stays the first, however often it is refused.
+  return comesBefore(step, other) || (!comesBefore(other, step) && step.key < other.key);
 }

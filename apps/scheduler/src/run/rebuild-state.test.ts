@@ -1,11 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { defaultGroupLimits, foldResult, type Plan, type TaskAction, type Verb } from '@drydock/model';
+import { defaultGroupLimits, foldResult, groupsByNode, type Plan, type TaskAction, type Verb } from '@drydock/model';
 import { planners, stepLimits } from '@drydock/orchestrator';
 import * as fc from 'fast-check';
 import { anyCommand, type Command, obey } from '../../test/engine-commands.js';
 import { MemoryEngine } from '../../test/memory-engine.js';
 import { nodeFacts } from '../../test/plan-builders.js';
-import { groupsByNode } from './node-facts.js';
 import { RunState } from './run-state.js';
 
 let engine = new MemoryEngine(1);
@@ -26,6 +25,9 @@ const nodes = ['n1', 'n2', 'n3', 'n4'].map((name, index) =>
 );
 const tight = { ...defaultGroupLimits, provisionerCalls: 2, deployments: 1, deploymentsPerMinute: 20, rackPower: 1 };
 const groupsOf = groupsByNode(nodes, 'east', tight);
+/** Few enough to be used up now and then. */
+const few = { tries: 3, refillPerHour: 600 };
+const retryPolicy = { stepTries: 2, node: few, bmc: few };
 const surroundings = { random: () => 0.5, attemptBackoff: { baseSeconds: 1, factor: 2, capSeconds: 8 } };
 
 /** One task from its plan to its end, with a scheduler that may die at any moment. */
@@ -49,7 +51,8 @@ class Drive {
   }
 
   async cycle(): Promise<void> {
-    await runCycle(this.state, { db: engine.database, run, stepsPerSlot: 1, groupsOf, surroundings });
+    const numbers = { stepsPerSlot: 1, doorAfterMilliseconds: 30_000, retryPolicy };
+    await runCycle(this.state, { db: engine.database, run, groupsOf, surroundings, ...numbers });
   }
 
   async obey(command: Command): Promise<void> {
@@ -69,6 +72,8 @@ class Drive {
 
   /** Memory is looked at against what another scheduler would know, and dropped. */
   async takeOver(): Promise<void> {
+    // Its next cycle would tell it.
+    if (engine.stored.isTerminating) this.state.stop(engine.now);
     const [kept, fresh] = [shown(this.state), shown(await this.rebuilt())];
     expect(kept.known).toEqual(fresh.known);
     expect(kept.wakesAt).toBeLessThanOrEqual(fresh.wakesAt);
@@ -77,6 +82,7 @@ class Drive {
 
   /** From here on everything succeeds, and time goes on as it does for a driver. */
   async finish(): Promise<void> {
+    obey(engine, { kind: 'resume' });
     for (let round = 0; round < 400 && engine.stored.result === null; round += 1) {
       for (const { status } of engine.stored.rows) {
         if (status === 'admitted') obey(engine, { kind: 'claim', pick: 0 });

@@ -1,29 +1,29 @@
-import type { Need, PlannedStep, Verb } from '@drydock/model';
+import type { GroupsOf, Need, PlannedStep, Verb } from '@drydock/model';
 import {
   type Database,
   ensureGroups,
-  guardRun,
+  guardCycle,
   readAllSteps,
   readPlaces,
   type RunRef,
   type StoredStep,
 } from '@drydock/model/db';
-import type { GroupsOf } from './node-facts.js';
 import { RunState } from './run-state.js';
 
 /** Everything that memory knows of a run, from the database: at a start, a take-over and after a failed write. */
 export async function rebuildState(db: Database, run: RunRef, groupsOf: GroupsOf): Promise<RunState> {
-  const { now, steps, places } = await db.transaction(async (tx) => {
-    const now = await guardRun(tx, run);
+  const { now, isTerminating, steps, places } = await db.transaction(async (tx) => {
+    const { now, isTerminating } = await guardCycle(tx, run);
     const steps = (await readAllSteps(tx, run.taskId)).map(beforeItsMove);
     // The configuration may have changed since the plan was made.
     await ensureGroups(
       tx,
       steps.flatMap((stored) => groupsOf(plannedOf(stored))),
     );
-    return { now, steps, places: await readPlaces(tx, run.taskId) };
+    return { now, isTerminating, steps, places: await readPlaces(tx, run.taskId) };
   });
   const state = new RunState();
+  if (isTerminating) state.stop(now);
   const heldBy = new Map<string, Set<string>>();
   for (const place of places) {
     if (place.nodeName !== null) state.heldNodes.add(place.nodeName);
@@ -39,6 +39,8 @@ export async function rebuildState(db: Database, run: RunRef, groupsOf: GroupsOf
       end: stored.end,
       readySince: stored.readySinceMs,
       notBefore: stored.status === 'waiting' ? stored.wakeMs : stored.notBeforeMs,
+      hasBegun: stored.hasBegun,
+      isSettling: stored.stopping,
       held: heldBy.get(stored.id) ?? new Set(),
     });
   }

@@ -1,11 +1,11 @@
 import { foldResult, type TaskResult, unknownEffectSeconds } from '@drydock/model';
 import {
-  countStages,
   delaySteps,
   finishTask,
-  guardRun,
+  guardCycle,
   insertSteps,
-  releasePlaces,
+  noteTask,
+  readStops,
   type Ringable,
   shutGroups,
   skipSteps,
@@ -13,11 +13,14 @@ import {
   type Transaction,
   wakeDueSteps,
 } from '@drydock/model/db';
-import { admitReady } from './admit-ready.js';
+import { admitReady, pausedLot } from './admit-ready.js';
 import { applyMove } from './apply-move.js';
-import { CycleChanges, type FreshAttempt, type OwnMove } from './cycle-changes.js';
+import { CycleChanges, type ExhaustedTry, type FreshAttempt, type OwnMove } from './cycle-changes.js';
 import type { CycleParts } from './cycle-parts.js';
+import { notesOfStops } from './notes-of-stops.js';
 import { freshStep, type RunState } from './run-state.js';
+import { loadBudgets, settleBudgets } from './step-budgets.js';
+import { stopOpenSteps } from './stop-open-steps.js';
 
 export interface CycleResult {
   /** To be rung after the commit. */
@@ -26,11 +29,14 @@ export interface CycleResult {
   readonly result: TaskResult | null;
   /** The database's clock at the start, milliseconds. */
   readonly now: number;
+  /** Moves that it took. */
+  readonly moves: number;
   /** More moves are waiting. */
   readonly hasMore: boolean;
   /** To be logged after the commit, like the attempts and the groups that were shut. */
   readonly ownMoves: readonly OwnMove[];
   readonly fresh: readonly FreshAttempt[];
+  readonly exhausted: readonly ExhaustedTry[];
   readonly shutGroups: readonly string[];
 }
 
@@ -44,23 +50,38 @@ const lookAgainMilliseconds = 20;
  */
 export async function runCycle(state: RunState, parts: CycleParts): Promise<CycleResult> {
   return await parts.db.transaction(async (tx) => {
-    const now = await guardRun(tx, parts.run);
+    const { now, isTerminating, isPaused } = await guardCycle(tx, parts.run);
+    if (isTerminating) state.stop(now);
+    if (!isPaused) state.ready.unpark(pausedLot, Infinity);
     const changes = new CycleChanges();
     const moves = [...(await takeMoves(tx, parts.run.taskId, movesPerCycle))];
     moves.push(...(await takeDue(tx, state, changes, { taskId: parts.run.taskId, now })));
+    changes.budgets = await loadBudgets(tx, state, { moves, policy: parts.retryPolicy, now });
     for (const move of moves) applyMove(state, move, changes, { ...parts.surroundings, now });
+    await settleBudgets(tx, state, changes, { taskId: parts.run.taskId, now });
     await writeFresh(tx, state, changes, { parts, now });
-    if (changes.hasReleases) await releasePlaces(tx, parts.run.taskId, changes.released());
+    const stopped = await stopOpenSteps(tx, state, changes, { parts, now });
     if (changes.shutGroups.size > 0) await shutGroups(tx, [...changes.shutGroups], unknownEffectSeconds);
-    const rings = await admitReady(tx, state, changes, parts);
     if (changes.skippedStepIds.length > 0) await skipSteps(tx, changes.skippedStepIds);
-    const stages = changes.stageChanges();
-    if (stages.length > 0) await countStages(tx, parts.run.taskId, stages);
+    const rings = [...stopped.rings, ...(await admitReady(tx, state, changes, parts))];
     const result = state.isOver ? foldResult(state.endedSteps()) : null;
+    if (result && state.isStopping) {
+      await noteTask(tx, parts.run.taskId, notesOfStops(await readStops(tx, parts.run.taskId)));
+    }
     if (result) await finishTask(tx, parts.run, result);
-    const { ownMoves, fresh } = changes;
-    const hasMore = moves.length >= movesPerCycle;
-    return { rings, result, now, hasMore, ownMoves, fresh, shutGroups: [...changes.shutGroups] };
+    const { ownMoves, fresh, exhausted } = changes;
+    const hasMore = moves.length >= movesPerCycle || stopped.hasMore;
+    return {
+      rings,
+      result,
+      now,
+      moves: moves.length,
+      hasMore,
+      ownMoves,
+      fresh,
+      exhausted,
+      shutGroups: [...changes.shutGroups],
+    };
   });
 }
 

@@ -50,6 +50,24 @@ describe('the state of a run', () => {
     expect([state.isOver, state.openIn('n1'), state.endedSteps().length]).toEqual([true, 0, 1]);
   });
 
+  it('counts the places of its steps by group, those that were taken before it was rebuilt too', () => {
+    const state = new RunState();
+    const [first, second] = [0, 1].map((key) => ({
+      ...freshStep(`s${key}`, plannedStep(key), groups),
+      held: new Set<string>(),
+    }));
+    if (!first || !second) throw new Error('no steps');
+    first.held.add('steps');
+    for (const step of [first, second]) state.add(step);
+    const company = () => [...state.candidateOf(second, 0).company];
+    for (const _twice of [1, 2]) state.hold(second, 'steps');
+    expect(company()).toEqual([['steps', 2]]);
+    for (const _twice of [1, 2]) state.letGo(second, 'steps');
+    expect(company()).toEqual([['steps', 1]]);
+    state.letGo(first, 'steps');
+    expect(company()).toEqual([]);
+  });
+
   it('knows the plan of a node, and of the site', () => {
     const { state } = stateWith('n1', null, 'n1');
     const keys = (nodeName: string | null) => state.plannedOf(nodeName).map(({ key }) => key);
@@ -100,5 +118,27 @@ describe('a candidate', () => {
     ['is not helped by the node of another', [], ['n2'], ['steps', 'node:n1', 'bmc:1'], false],
   ])('%s', (_case, held, heldNodes, needs, isHolding) => {
     expect(candidate(held, heldNodes)).toEqual([needs, isHolding]);
+  });
+});
+
+describe('the state of a run whose task was terminated', () => {
+  it('offers nothing any more but what still owes something to its machine', () => {
+    const { state, steps } = stateWith('n1', 'n2', 'n3');
+    for (const step of steps) state.offer(step, 0);
+    const [owing, other] = steps;
+    if (!owing || !other) throw new Error('no steps');
+    state.stop(0);
+    expect([state.isStopping, state.ready.take(9)]).toEqual([true, []]);
+    owing.isSettling = true;
+    state.offer(owing, 0);
+    state.offer(other, 0);
+    state.stop(0);
+    expect(state.ready.take(9)).toEqual([0]);
+  });
+
+  it('knows what is still open', () => {
+    const { state, steps } = stateWith('n1', 'n2');
+    state.close(only(steps), 'cancelled');
+    expect(state.openSteps()).toEqual([steps[1]]);
   });
 });
