@@ -1,13 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DrydockClient } from '@drydock/client';
-import { fleetOf, siteOf, type SimulatorProcess, startSimulatorProcess } from '@drydock/demo';
-import { compileDesign } from '@drydock/ingester';
+import { fleetOf, type SimulatorProcess, startSimulatorProcess } from '@drydock/demo';
 import type { CompiledDesign } from '@drydock/model';
-import { findFreePort } from '@drydock/runtime';
 import type { Bench } from './bench.js';
 import { type MeasuredSystem, startSystem } from './start-system.js';
+import { writeDesign } from './write-design.js';
 
 /** A site of cabled machines and a Drydock in front of it. */
 export interface DeployStand {
@@ -41,14 +39,4 @@ export async function startDeployStand(bench: Bench): Promise<DeployStand> {
   await simulator.control.postFleet(fleetOf(design));
   const client = new DrydockClient({ url: system.drydock.apiUrl });
   return { design, designRef: pathToFileURL(file).href, simulator, system, client };
-}
-
-async function writeDesign(bench: Bench): Promise<{ readonly design: CompiledDesign; readonly file: string }> {
-  const text = siteOf(bench.options.nodes, { bmcPort: await findFreePort('127.16.1.11') });
-  const file = join(bench.dataDirectory, 'design', 'site.yaml');
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
-  const { design, isValid } = compileDesign(Buffer.from(text), file);
-  if (design === null || !isValid) throw new Error(`the generated design ${file} is not valid`);
-  return { design, file };
 }

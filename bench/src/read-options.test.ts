@@ -8,6 +8,9 @@ const defaults: BenchOptions = {
   timeScale: 0,
   backend: 'postgres',
   format: 'deckhand',
+  kills: 200,
+  repeat: 100,
+  seed: 1,
 };
 
 test('what is not given has its default', () => {
@@ -16,13 +19,18 @@ test('what is not given has its default', () => {
 
 test('what is given is read', () => {
   const words = ['--nodes', '20', '--tasks=5', '--workers', '3', '--time-scale', '1.5', '--backend', 'redis'];
-  expect(readOptions([...words, '--format', 'native'], defaults)).toEqual({
+  expect(
+    readOptions([...words, '--format', 'native', '--kills', '7', '--repeat', '6', '--seed', '9'], defaults),
+  ).toEqual({
     nodes: 20,
     tasks: 5,
     workers: 3,
     timeScale: 1.5,
     backend: 'redis',
     format: 'native',
+    kills: 7,
+    repeat: 6,
+    seed: 9,
   });
 });
 
@@ -30,6 +38,9 @@ test.each([
   [['--nodes', '0'], '--nodes must be a whole number from 1 to 20000, not "0"'],
   [['--nodes', '1.5'], '--nodes must be'],
   [['--tasks', 'many'], '--tasks must be'],
+  [['--kills', '0'], '--kills must be'],
+  [['--repeat', '0'], '--repeat must be'],
+  [['--seed', 'x'], '--seed must be'],
   [['--workers', '65'], '--workers must be'],
   [['--time-scale', '-1'], '--time-scale'],
   [['--time-scale', ''], '--time-scale must be a number from 0'],

@@ -10,6 +10,12 @@ export interface BenchOptions {
   readonly backend: 'redis' | 'postgres';
   /** Of a generated site. */
   readonly format: SiteFormat;
+  /** Effective blows of the chaos. */
+  readonly kills: number;
+  /** Tasks that are terminated. */
+  readonly repeat: number;
+  /** Of everything that is chosen at random. */
+  readonly seed: number;
 }
 
 /** The command line cannot be obeyed; the message names the option. */
@@ -18,10 +24,13 @@ export class UsageError extends Error {}
 export const usage = `options:
   --backend redis|postgres   what BullMQ runs on
   --workers N                worker processes
-  --nodes N                  deploy, validate, design: nodes of the site
+  --nodes N                  deploy, scale, cancel, chaos, validate, design: nodes of the site
   --format native|deckhand   design: of the site
-  --time-scale N             deploy: virtual seconds per second, 0 = at once
-  --tasks N                  dispatch: tasks, one after another`;
+  --time-scale N             deploy, chaos: virtual seconds per second, 0 = at once
+  --tasks N                  dispatch: tasks, one after another
+  --kills N                  chaos: effective blows
+  --repeat N                 cancel: tasks that are terminated
+  --seed N                   chaos, cancel: of what is chosen at random`;
 
 const flags = {
   nodes: { type: 'string' },
@@ -30,6 +39,9 @@ const flags = {
   'time-scale': { type: 'string' },
   backend: { type: 'string' },
   format: { type: 'string' },
+  kills: { type: 'string' },
+  repeat: { type: 'string' },
+  seed: { type: 'string' },
 } as const;
 
 /** @throws UsageError */
@@ -41,7 +53,7 @@ export function readOptions(words: readonly string[], defaults: BenchOptions): B
   }
   const format = siteFormats.find((each) => each === (values.format ?? defaults.format));
   if (format === undefined) throw new UsageError(`--format must be native or deckhand, not "${values.format}"`);
-  const count = (name: 'nodes' | 'tasks' | 'workers', most: number): number => {
+  const count = (name: 'nodes' | 'tasks' | 'workers' | 'kills' | 'repeat' | 'seed', most: number): number => {
     const value = Number(values[name] ?? defaults[name]);
     if (Number.isInteger(value) && value >= 1 && value <= most) return value;
     throw new UsageError(`--${name} must be a whole number from 1 to ${most}, not "${values[name]}"`);
@@ -57,6 +69,9 @@ export function readOptions(words: readonly string[], defaults: BenchOptions): B
     timeScale,
     backend,
     format,
+    kills: count('kills', 100_000),
+    repeat: count('repeat', 100_000),
+    seed: count('seed', 2 ** 31),
   };
 }
 

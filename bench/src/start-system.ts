@@ -17,6 +17,8 @@ export interface MeasuredSystem {
   readonly database: Client;
   /** Every commit waits for the disk. */
   readonly isDurable: boolean;
+  /** Null: the queue is in Postgres. */
+  readonly redisUrl: string | null;
 }
 
 const passedNames = ['PATH', 'HOME', 'TZ', 'NODE_OPTIONS', 'DRYDOCK_LOG_LEVEL'];
@@ -37,13 +39,14 @@ export async function startSystem(bench: Bench, env: Readonly<Record<string, str
   closers.add('database', () => provided.close(), 30);
   bench.signal.throwIfAborted();
   const database = await connect(bench, provided);
+  const redisUrl = options.backend === 'redis' ? await startRedis(bench) : null;
   const drydock = await startDrydock({
     projectRoot: bench.projectRoot,
     log: bench.log,
     env: {
       ...passedEnvironment(bench),
       ...env,
-      ...(options.backend === 'redis' ? { REDIS_URL: await startRedis(bench) } : {}),
+      ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
       DATABASE_URL: provided.url,
       DRYDOCK_DATA_DIR: dataDirectory,
       DRYDOCK_API_PORT: '0',
@@ -53,7 +56,7 @@ export async function startSystem(bench: Bench, env: Readonly<Record<string, str
   closers.add('drydock', () => drydock.stop(), 90);
   bench.signal.throwIfAborted();
   const { rows } = await database.query<{ fsync: string }>('show fsync');
-  return { drydock, database, isDurable: rows[0]?.fsync === 'on' };
+  return { drydock, database, isDurable: rows[0]?.fsync === 'on', redisUrl };
 }
 
 async function connect({ closers }: Bench, provided: ProvidedDatabase): Promise<Client> {

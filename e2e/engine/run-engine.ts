@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CompiledNode, TaskAction } from '@drydock/model';
+import type { CompiledNode, CompiledSite, TaskAction } from '@drydock/model';
 import { openDatabase, type OpenDatabase, rows, storeSnapshot } from '@drydock/model/db';
 import { Closers, type Log, silentLog } from '@drydock/runtime';
 import { readSchedulerConfig, startScheduler } from '@drydock/scheduler';
@@ -22,7 +22,9 @@ export interface EngineOptions {
 export interface Engine {
   readonly database: OpenDatabase;
   readonly env: Readonly<Record<string, string>>;
-  submit(action: TaskAction, nodes: readonly CompiledNode[]): Promise<string>;
+  /** Of the scheduler, then of each worker. */
+  readonly healthUrls: readonly string[];
+  submit(action: TaskAction, nodes: readonly CompiledNode[], site?: CompiledSite): Promise<string>;
   ended(taskId: string): Promise<EndedTask>;
   addWorker(): Promise<{ close(): Promise<void> }>;
   close(): Promise<void>;
@@ -65,13 +67,16 @@ export async function runEngine(options: EngineOptions): Promise<Engine> {
   closers.add('folder', () => rm(folder, { recursive: true }));
   closers.add('test database', () => testDatabase.close());
   closers.add('database', () => database.close());
+  const healthUrls: string[] = [];
   const addWorker = async () => {
     const worker = await startWorker(readWorkerConfig(env), log);
+    healthUrls.push(worker.healthUrl);
     closers.add('worker', () => worker.close());
     return worker;
   };
   try {
     const scheduler = await startScheduler(readSchedulerConfig(env), log);
+    healthUrls.push(scheduler.healthUrl);
     closers.add('scheduler', () => scheduler.close());
     for (let count = options.workers ?? 1; count > 0; count -= 1) await addWorker();
   } catch (error) {
@@ -81,16 +86,21 @@ export async function runEngine(options: EngineOptions): Promise<Engine> {
   return {
     database,
     env,
-    submit: (action, nodes) => submit(database, action, nodes),
+    healthUrls,
+    submit: (action, nodes, site = compiledSite()) => submit(database, action, { nodes, site }),
     ended: (taskId) => untilEnded(database, taskId),
     addWorker,
     close: () => closers.close(),
   };
 }
 
-async function submit({ db }: OpenDatabase, action: TaskAction, nodes: readonly CompiledNode[]): Promise<string> {
+async function submit(
+  { db }: OpenDatabase,
+  action: TaskAction,
+  design: { readonly nodes: readonly CompiledNode[]; readonly site: CompiledSite },
+): Promise<string> {
   const hash = randomUUID();
-  await storeSnapshot(db, { hash, format: 1, isValid: true, findings: [], site: compiledSite(), nodes, secrets: [] });
+  await storeSnapshot(db, { hash, format: 1, isValid: true, findings: [], ...design, secrets: [] });
   const id = randomUUID();
   await db.execute(sql`insert into task (id, action, design_ref, lane, status, created_by, request_context, snapshot_hash)
     values (${id}, ${action}, 'file:///design.yaml', 'default', 'queued', 'test', '{}', ${hash})`);

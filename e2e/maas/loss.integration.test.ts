@@ -3,14 +3,13 @@ import { checkDeployed, siteOf } from '@drydock/demo';
 import type { JournalEntry } from '@drydock/maas-simulator';
 import { rows } from '@drydock/model/db';
 import { findFreePort } from '@drydock/runtime';
+import { checkJournal, tellRedis } from '@drydock/testkit';
 import { sql } from 'drizzle-orm';
 import { endOfTask } from '../site/end-of-task.js';
-import { flushRedis } from '../site/flush-redis.js';
 import { hasRedis } from '../site/has-redis.js';
 import { until } from '../site/until.js';
 import { whatIsHeld } from '../site/what-is-held.js';
 import { actingWorkers, drivingScheduler } from '../site/who-acts.js';
-import { checkJournal } from './check-journal.js';
 import { readAttempts } from './read-attempts.js';
 import { type MaasSite, runMaasSite, stage } from './run-maas-site.js';
 
@@ -99,7 +98,7 @@ async function killScheduler(taskId: string): Promise<void> {
 }
 
 async function flush(): Promise<void> {
-  await flushRedis(maas.site.redisUrl ?? '');
+  await tellRedis(maas.site.redisUrl ?? '', 'FLUSHALL');
 }
 
 /**

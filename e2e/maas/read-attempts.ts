@@ -1,7 +1,7 @@
 import { rows } from '@drydock/model/db';
+import type { Attempt } from '@drydock/testkit';
 import { sql } from 'drizzle-orm';
 import type { Site } from '../site/run-site.js';
-import type { Attempt } from './check-journal.js';
 
 /** Every attempt that was ever claimed on a node. */
 export function readAttempts({ database }: Site): Promise<readonly Attempt[]> {

@@ -82,7 +82,8 @@ async function startSite(options: SiteOptions, closers: Closers): Promise<Site> 
   };
 }
 
-async function startRedis(directory: string): Promise<RedisServer> {
+/** A Redis of the site's own. */
+export async function startRedis(directory: string): Promise<RedisServer> {
   const program = await findProgram('redis-server', process.env['PATH'] ?? '');
   if (program === undefined) throw new Error('redis-server is not on PATH; ask hasRedis() first');
   return startRedisServer({ program, directory });
@@ -92,14 +93,15 @@ function redisOf(redis: RedisServer | null): Record<string, string> {
   return redis === null ? {} : { REDIS_URL: redis.url };
 }
 
-interface Places {
+/** Where a site keeps what it reads and writes. */
+export interface Places {
   readonly folder: string;
   readonly designFolder: string;
   readonly effectsFile: string;
 }
 
 /** Nothing of this shell but what a process needs to live. */
-async function siteEnvironment(options: SiteOptions, places: Places): Promise<Record<string, string>> {
+export async function siteEnvironment(options: SiteOptions, places: Places): Promise<Record<string, string>> {
   const scriptFile = join(places.folder, 'script.json');
   const script = { format: 1, effectsFile: places.effectsFile, rows: options.script ?? [] };
   await writeFile(scriptFile, JSON.stringify(script));
@@ -120,12 +122,13 @@ async function siteEnvironment(options: SiteOptions, places: Places): Promise<Re
   };
 }
 
-async function writeDesign(file: string, text: string | Uint8Array): Promise<string> {
+/** @returns its design reference */
+export async function writeDesign(file: string, text: string | Uint8Array): Promise<string> {
   await writeFile(file, text);
   return pathToFileURL(file).href;
 }
 
-function sendSignal(drydock: RunningDrydock, name: string, signal: NodeJS.Signals): void {
+export function sendSignal(drydock: Pick<RunningDrydock, 'processes'>, name: string, signal: NodeJS.Signals): void {
   const pid = drydock.processes.byName.get(name)?.pid;
   if (pid === undefined) throw new Error(`${name} does not run, so it cannot get ${signal}`);
   process.kill(pid, signal);
