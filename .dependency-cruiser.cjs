@@ -2,7 +2,8 @@
  * The star of docs/architecture.md as rules: apps → ring → model; what is on the ring meets in an app's wire.ts.
  * Every rule is an error. packages/runtime/test/boundaries.test.ts proves with a wrong tree that each one bites.
  */
-const ring = 'ingester|orchestrator|queue|maas-driver|oob-driver|kubernetes-driver|scripted-driver|runtime|client';
+const ring =
+  'ingester|orchestrator|queue|maas-driver|oob-driver|kubernetes-driver|scripted-driver|telemetry|runtime|client';
 const testFile = '(\\.test\\.ts$|/test/)';
 const pureCore =
   '^packages/(model/src/(domain|design)|orchestrator/src/plans|ingester/src/(parse|compile|validate)|maas-driver/src/diff)/';
@@ -106,6 +107,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|packages)/', pathNot: ['^packages/queue/', testFile] },
       to: { path: installed('bullmq|ioredis') },
+    },
+    {
+      name: 'telemetry-libraries-only-in-telemetry',
+      comment: 'What measures can be exchanged in one place.',
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: ['^packages/telemetry/', testFile] },
+      to: { path: installed('prom-client|@opentelemetry/[^/]+') },
+    },
+    {
+      name: 'opentelemetry-only-when-configured',
+      comment: 'Without an endpoint none of it is loaded: it is reached by one dynamic import.',
+      severity: 'error',
+      from: { path: '^packages/telemetry/', pathNot: ['^packages/telemetry/src/tracing/otlp/', testFile] },
+      to: {
+        path: `^packages/telemetry/src/tracing/otlp/|${installed('@opentelemetry/[^/]+')}`,
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'testkit-only-from-tests',

@@ -27,7 +27,7 @@ const stepStatusMeanings = {
 const stepEventMeanings = {
   admit: 'its needs are met and every group has room',
   skip: 'a need can no longer be met',
-  cancel: 'the task is terminated and no intent is open',
+  cancel: 'the task is terminated, nobody executes the step, no intent is open and no power cycle is half done',
   overdue: 'the deadline passed a minute ago, nobody executes it and no intent is open',
   claim: 'a worker took it; the fence grows',
   end: 'the driver answered done, absent or failed and no intent is open; or its effect stayed unknown; or it was lost three times',
@@ -35,7 +35,7 @@ const stepEventMeanings = {
   retry:
     'the driver could not find out, or answered while its effect was open, or something stored is of a newer version; it is called again after a pause',
   lose: 'the lease of its worker expired, or its worker gave it back',
-  due: 'its time has come, or what it observes has changed, or its deadline has passed',
+  due: 'its time has come, or what it observes has changed, or its deadline has passed, or its task was terminated while it owes something to its machine',
 } as const satisfies Record<StepEvent, string>;
 
 type Moves = Readonly<Record<string, Readonly<Partial<Record<string, string>>>>>;

@@ -14,6 +14,12 @@ spec:
   template:
     metadata:
       labels: {{- include "drydock.labels" . | nindent 8 }}
+      {{- if and .hostVariable .root.Values.metrics.scrape }}
+      annotations:
+        prometheus.io/scrape: "true"
+        prometheus.io/port: "{{ .port }}"
+        prometheus.io/path: /metrics
+      {{- end }}
     spec:
       securityContext:
         runAsNonRoot: true
