@@ -17,6 +17,7 @@ class DesignCompiler {
 jest.unstable_mockModule('@drydock/runtime', () => ({
   ...runtime,
   openConnections: async () => ({ database: { db: {} }, directUrl: '', queue }),
+  openPulse: async () => ({}),
   announceHolder: async () => ({ holder: { id: 'h1' }, announcedAt: 0 }),
 }));
 jest.unstable_mockModule('@drydock/model/db', () => ({

@@ -80,7 +80,7 @@ async function executorParts({ config, log, tracing, database }: Given, closers:
   closers.add('drivers', close);
   const notifier = new MoveNotifier(pool, (error) => log.warn('notify failed', { error }));
   closers.add('notifier', () => notifier.close());
-  const pulse = openPulse({ config, applicationName: 'drydock-worker', database, log }, closers);
+  const pulse = await openPulse({ config, applicationName: 'drydock-worker', database, log }, closers);
   const leases = new LeaseKeeper(db, pulse, holder, log);
   leases.start(announcedAt);
   closers.add('leases', () => leases.close());

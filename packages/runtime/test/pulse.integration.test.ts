@@ -27,7 +27,7 @@ test('when a heartbeat gets no answer, every connection is dropped and the next 
   });
   closers.add('pool', () => database.close());
   const config = { databaseUrl: new Secret(url), isDurable: true };
-  const pulse = openPulse({ config, applicationName: 'test', database, log: silentLog }, closers);
+  const pulse = await openPulse({ config, applicationName: 'test', database, log: silentLog }, closers);
   expect(await pulse.beat(holder)).toEqual([]);
   await database.pool.query('select 1');
   proxy.abandon();

@@ -44,7 +44,10 @@ export interface Pulse {
  * process held. Then every connection is dropped: what hangs on one that a router has forgotten, or on a frozen server,
  * fails at once and is tried anew.
  */
-export function openPulse({ config, applicationName, database, log }: PulseOptions, closers: Closers): Pulse {
+export async function openPulse(
+  { config, applicationName, database, log }: PulseOptions,
+  closers: Closers,
+): Promise<Pulse> {
   const own = openDatabase({
     connectionString: config.databaseUrl.reveal(),
     applicationName,
@@ -55,6 +58,8 @@ export function openPulse({ config, applicationName, database, log }: PulseOptio
     onError: (error) => log.warn('connection of the heartbeats broke', { error }),
   });
   closers.add('pulse', () => own.close());
+  // Now, not with the first beat: a server that takes no more connections then must not end the lease.
+  await own.pool.query('select 1');
   return {
     beat: async (holder) => {
       const sentAt = performance.now();
