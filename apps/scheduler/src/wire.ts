@@ -106,7 +106,10 @@ async function startParts(given: Given, closers: Closers): Promise<Started> {
   const listener = listen(given, lanes, closers);
   const reach = new Reach(leaseSeconds * 1000, () => performance.now());
   const laneNames = config.lanes;
-  const pulse = await openPulse({ config, applicationName: 'drydock-scheduler', database: given.database, log }, closers);
+  const pulse = await openPulse(
+    { config, applicationName: 'drydock-scheduler', database: given.database, log },
+    closers,
+  );
   const sweeping = runSweeps({
     db,
     pulse,
