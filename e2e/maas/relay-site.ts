@@ -160,7 +160,6 @@ data:
 schema: 'drydock/BootAction/v1'
 metadata: { schema: 'metadata/Document/v1', name: hello }
 data:
-  signaling: false
   node_filter:
     filter_set_type: union
     filter_set:
