@@ -117,3 +117,45 @@ test('the path of a systemd template unit is no secret', () => {
     'writes /etc/systemd/system/a@b.service on node n',
   );
 });
+
+describe('what is too long to be shown whole hides its user info all the same', () => {
+  const long = `https://deploy:hunter2${'x'.repeat(60)}@repo.example.com/x`;
+
+  test.each([
+    ['a key', `schema: drydock/Region/v1\nmetadata: { name: s }\ndata: { "${long}": 1 }\n`],
+    ['a schema', `schema: "drydock/${long}/v1"\nmetadata: { name: s }\ndata: {}\n`],
+    ['a name', `schema: drydock/Region/v1\nmetadata: { name: "${long}" }\ndata: { foo: 1 }\n`],
+    [
+      'a key that stands twice',
+      `schema: drydock/Rack/v1\nmetadata: { name: s }\n"${long}": 1\n"${long}": 2\ndata: {}\n`,
+    ],
+  ])('%s', (_name, text) => {
+    const { findings } = compileText(text);
+    expect(findings.some(({ rule }) => rule.startsWith('document.'))).toBe(true);
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
+  });
+});
+
+test.each(['https://u:hunter2@h/x', 'bmc_password:hunter2'])(
+  'the name %s of a document is not shown by a reference to it',
+  (name) => {
+    const node = `schema: drydock/BaremetalNode/v1\nmetadata: { name: "${name}" }\n`;
+    const { findings } = compileText(`${node}data: { foo: 1, addressing: [{ network: x, address: 10.0.0.5 }] }\n`);
+    const rules = findings.filter(({ documents }) => documents.length > 0).map(({ rule }) => rule);
+    expect(rules).toEqual(expect.arrayContaining(['document.unknown-key', 'network.ip-locality']));
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
+  },
+);
+
+test.each(['pass', 'pwd', 'api_key', 'apikey', 'private_key', 'credentials', 'tokens'])(
+  '%s is a word for a secret',
+  (word) => {
+    const options = `schema: drydock/Region/v1\nmetadata: { name: r }\ndata: { repositories: { m: { repo_type: apt, url: "http://x/", arches: [a], options: { ${word}: 271828 } } } }\n`;
+    const key = `schema: drydock/Region/v1\nmetadata: { name: r }\ndata: { "my_${word}:271828": 1, "${word}, 271828": 1 }\n`;
+    for (const text of [options, key]) {
+      const { findings } = compileText(text);
+      expect(findings.some(({ rule }) => rule.startsWith('document.'))).toBe(true);
+      expect(JSON.stringify(findings)).not.toContain('271828');
+    }
+  },
+);

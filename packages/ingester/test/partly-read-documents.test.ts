@@ -119,3 +119,52 @@ test('a value of another type, whose meaning is plain, leaves its document certa
     said('trunking: { mode: disabled, default_network: oob }', 'trunking: { mode: disabled }\n  linkspeed: 1'),
   ).toContainEqual(expect.stringMatching(/^error DD2004 .*link oob has neither trunking nor a native network$/));
 });
+
+describe('a stray key below a field takes nothing from it', () => {
+  const network = (data: string): string => `schema: drydock/Network/v1\nmetadata: { name: a }\ndata: ${data}\n---\n`;
+  const link = (data: string): string => `schema: drydock/NetworkLink/v1\nmetadata: { name: l }\ndata: ${data}\n---\n`;
+  const node = (data: string): string => `schema: drydock/BaremetalNode/v1\nmetadata: { name: n }\ndata: ${data}\n`;
+  const addressing = 'addressing: [{ network: a, address: 10.0.0.5 }]';
+
+  test.each([
+    [
+      'trunking',
+      (key: string) =>
+        link(`{ trunking: { mode: disabled, default_network: a, ${key}: 1 }, allowed_networks: [a, b] }`) +
+        `${network('{ cidr: 10.0.0.0/24 }')}${network('{ cidr: 10.0.1.0/24 }').replace('name: a', 'name: b')}`,
+      'default_netwrk',
+      /^error DD2004 .*link l\b/m,
+    ],
+    [
+      'bonding',
+      (key: string) =>
+        link(
+          `{ bonding: { mode: disabled, ${key}: 1 }, trunking: { mode: disabled, default_network: a }, allowed_networks: [a] }`,
+        ) +
+        network('{ cidr: 10.0.0.0/24 }') +
+        node(`{ interfaces: { e0: { device_link: l, slaves: [x, y], networks: [a] } }, ${addressing} }`),
+      'mod',
+      /^warning DD2013 .* e0 has 2 slaves, and its link l is no bond/m,
+    ],
+    [
+      'ranges',
+      (key: string) =>
+        network(`{ cidr: 10.0.0.0/24, ranges: [{ type: dhcp, start: 10.0.0.1, end: 10.0.0.50, ${key}: x }] }`) +
+        node(`{ ${addressing} }`),
+      'strat',
+      /^warning DD2009 .* 10\.0\.0\.5 is static and lies in a dhcp range of network a$/m,
+    ],
+    [
+      'a filter of nodes',
+      (key: string) =>
+        'schema: drydock/BootAction/v1\nmetadata: { name: b }\n' +
+        `data: { assets: [], node_filter: { filter_set_type: union, ${key}: x, filter_set: [{ filter_type: union, node_names: [zz] }] } }\n---\n` +
+        node(`{ ${addressing} }`),
+      'filter_st',
+      /^warning .*no boot action is for node n$/m,
+    ],
+  ])('%s', (_name, design, misspelt, finding) => {
+    expect(linesOf(compileText(design('comment')).findings).join('\n')).toMatch(finding);
+    expect(linesOf(compileText(design(misspelt)).findings).join('\n')).not.toMatch(finding);
+  });
+});

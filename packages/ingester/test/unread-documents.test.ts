@@ -90,3 +90,35 @@ describe('a host profile that cannot be read', () => {
     );
   });
 });
+
+describe('a text that nobody can read and that is not for Drydock leaves what is missing an error', () => {
+  const node =
+    'schema: drydock/BaremetalNode/v1\nmetadata: { name: n }\n' +
+    'data: { host_profile: nope, hardware_profile: nope2, addressing: [{ network: x, address: dhcp }] }\n---\n';
+
+  test.each([
+    ['a comment', 'schema: deckhand/Passphrase/v1\nmetadata: { name: foo }\n# see drydock/ docs\ndata: [oops\n'],
+    ['a comment on the line of its schema', 'schema: deckhand/Passphrase/v1 # drydock/Network\ndata: [oops\n'],
+    ['a URL', 'https://opendev.org/airship/drydock/src\n'],
+    ['a URL for a schema', 'schema: https://opendev.org/drydock/Network\ndata: [oops\n'],
+    [
+      'a substitution',
+      'metadata:\n  substitutions:\n  - src:\n      schema: drydock/Network/v1\nschema: armada/Chart/v1\ndata: [oops\n',
+    ],
+  ])('though %s in it speaks of Drydock', (_name, foreign) => {
+    const lines = linesOf(compileText(`${node}${foreign}`).findings).join('\n');
+    expect(lines).toMatch(/^error .*host profile "nope" is not in/m);
+    expect(lines).toMatch(/^error .*hardware profile "nope2" is not in/m);
+  });
+
+  test.each([
+    ['a schema after the metadata', 'metadata:\n  schema: metadata/Document/v1\nschema: "drydock/Network/v1\n'],
+    ['a schema that lost its colon', 'schema drydock/Network/v1\nmetadata: { name: x }\n'],
+    ['flow style', '{schema: drydock/Network/v1, metadata: {name: x}, data: [}\n'],
+    ['a native version', 'apiVersion: drydock/v1\nkind: Network\nmetadata: { name: ] }\n'],
+  ])('and one with %s is ours', (_name, ours) => {
+    const lines = linesOf(compileText(`${node}${ours}`).findings).join('\n');
+    expect(lines).not.toMatch(/network "?x"?.* is not in|on network x/);
+    expect(lines).toMatch(/hardware profile "nope2" is not in/);
+  });
+});

@@ -1,7 +1,8 @@
-/** Stands where something is left out. */
-const hidden = '[not shown]';
+import type { DocumentReference } from '@drydock/model';
+import { secretWord } from './secret-word.js';
 
-const secretWord = '(?:credential|passw(?:or)?d|passphrase|secret|token)s?';
+/** Stands where something is left out. */
+export const hidden = '[not shown]';
 
 /** What follows a word for a secret where its separator is damaged; one that is whole has a space behind it. */
 const swallowed = new RegExp(`(${secretWord})(?::|\\s*[;=]\\s*)[^\\s"]+`, 'gi');
@@ -34,6 +35,11 @@ export function hideSecrets(sentence: string): string {
         .map(hideUserInfo)
         .join('')
     : named;
+}
+
+/** The reference to a document as findings show it: its name may be what somebody meant for something else. */
+export function shownReference({ schema, name }: DocumentReference): DocumentReference {
+  return { schema, name: mayHoldUserInfo(name) ? hidden : hideSecrets(name) };
 }
 
 function hideUserInfo(word: string): string {

@@ -1,6 +1,6 @@
 import type { DocumentReference, Finding, FindingLevel, SourcePlace } from '@drydock/model';
 import { findingRules, type FindingRule } from './finding-rules.js';
-import { hideSecrets } from './hide-secrets.js';
+import { hideSecrets, shownReference } from './hide-secrets.js';
 
 export interface FindingDetails {
   readonly message: string;
@@ -24,7 +24,7 @@ export function makeFinding(rule: FindingRule, details: FindingDetails): Finding
     level: details.level ?? usual.level,
     message: hideSecrets(details.message),
     diagnostic: hideSecrets(details.diagnostic),
-    documents: details.document === undefined ? [] : [details.document],
+    documents: details.document === undefined ? [] : [shownReference(details.document)],
     place: details.place ?? null,
     ...(details.related === undefined ? {} : { related: details.related }),
   };

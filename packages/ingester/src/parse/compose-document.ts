@@ -8,8 +8,8 @@ export type YamlMapping = ReadonlyMap<unknown, unknown>;
 
 export interface DuplicateKey {
   readonly key: unknown;
-  /** Keys and indexes from the document's root to the mapping, as it is written: through `<<`, and not through aliases. */
-  readonly above: readonly unknown[];
+  /** It is written somewhere below a key `oob`, whose keys may be torn passwords. */
+  readonly isBelowOutOfBand: boolean;
   readonly firstOffset: number;
   readonly offset: number;
 }
@@ -23,6 +23,8 @@ export interface ComposedDocument {
   /** How many values aliases stand for: what a walk over the document costs beyond what its length explains. */
   readonly aliasedValues: number;
 }
+
+const outOfBand = 'oob';
 
 interface Anchored {
   readonly value: unknown;
@@ -50,9 +52,11 @@ export function composeDocument(text: string, events: readonly Event[]): Compose
 /** What a method composes it returns; where that stands it leaves in `#at`, which spares an object per value. */
 class Composer {
   readonly #offsets = new RecordedOffsets();
-  readonly #duplicateKeys: (DuplicateKey & { readonly above: unknown[] })[] = [];
+  readonly #duplicateKeys: DuplicateKey[] = [];
   #anchors: Map<string, Anchored> | null = null;
   #aliasedValues = 0;
+  /** How many keys `oob` are above what is composed. */
+  #outOfBandDepth = 0;
   readonly #text: string;
   readonly #events: readonly Event[];
   #index = 0;
@@ -145,7 +149,7 @@ class Composer {
     const items: unknown[] = [];
     const offsets: number[] = [];
     while (!this.#closes()) {
-      items.push(this.#child(items.length));
+      items.push(this.#node());
       offsets.push(this.#at);
     }
     this.#offsets.record(items, offsets);
@@ -161,7 +165,7 @@ class Composer {
       const isMerge = this.#isMergeKey();
       const key = this.#key();
       const offset = this.#at;
-      const value = this.#child(isMerge ? '<<' : key);
+      const value = key === outOfBand ? this.#outOfBand() : this.#node();
       if (isMerge) {
         (merged ??= []).push({ value, offset: this.#at });
         continue;
@@ -177,16 +181,15 @@ class Composer {
   /** From the first key that stands twice on, a mapping keeps its offsets by key. */
   #repeat(offsets: Map<unknown, number>, key: unknown, offset: number): void {
     const firstOffset = offsets.get(key);
-    if (firstOffset !== undefined) this.#duplicateKeys.push({ key, above: [], firstOffset, offset });
+    const isBelowOutOfBand = this.#outOfBandDepth > 0;
+    if (firstOffset !== undefined) this.#duplicateKeys.push({ key, isBelowOutOfBand, firstOffset, offset });
     offsets.set(key, offset);
   }
 
-  /** What stands under a key or index; duplicate keys in it learn where they are. */
-  #child(key: unknown): unknown {
-    const known = this.#duplicateKeys.length;
+  #outOfBand(): unknown {
+    this.#outOfBandDepth += 1;
     const value = this.#node();
-    for (let index = known; index < this.#duplicateKeys.length; index += 1)
-      this.#duplicateKeys[index]?.above.unshift(key);
+    this.#outOfBandDepth -= 1;
     return value;
   }
 

@@ -74,8 +74,8 @@ export class DocumentReport {
 
   /** The last one counts; both are pointed at. Below an out-of-band stanza a key may be a torn password. */
   sayDuplicateKeys(): void {
-    for (const { key, above, firstOffset, offset } of this.#from.yaml.composed.duplicateKeys) {
-      const isShown = !above.includes('oob') || isParameterName(key);
+    for (const { key, isBelowOutOfBand, firstOffset, offset } of this.#from.yaml.composed.duplicateKeys) {
+      const isShown = !isBelowOutOfBand || isParameterName(key);
       const [first, last] = [this.#from.placeAt(firstOffset), this.#from.placeAt(offset)];
       this.say('document.duplicate-key', {
         message: `${isShown ? `key "${printKey(key)}"` : 'a key'} stands twice, in lines ${first.line} and ${last.line}; the last one counts`,

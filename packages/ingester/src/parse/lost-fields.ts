@@ -9,7 +9,7 @@ const none: ReadonlySet<string> = new Set<string>();
 
 /**
  * Fields of a document's body in which a mistake took away what somebody meant to say. What follows from that alone is
- * no finding about others.
+ * no finding about others. An unknown key takes nothing away unless it is a known one that is misspelt.
  */
 export class LostFields {
   readonly #format: OriginalFormat;
@@ -27,7 +27,8 @@ export class LostFields {
   /** @param keys in the body */
   note(mistake: Mistake, keys: readonly PathKey[], { meant }: MistakeText): void {
     if (mistakeRules[mistake][this.#format] !== 'error' || understood.has(mistake)) return;
-    const field = mistake === 'unknownKey' && keys.length === 1 ? meant : keys[0];
+    const isMisplaced = mistake === 'unknownKey' && (keys.length === 1 || typeof meant !== 'string');
+    const field = isMisplaced ? meant : keys[0];
     if (typeof field === 'string') (this.#names ??= new Set()).add(field);
   }
 }

@@ -17,6 +17,21 @@ function plain(value: unknown): unknown {
   return value instanceof Map ? [...value].map(([key, item]) => [key, plain(item)]) : value;
 }
 
+test('of a key that stands twice it is known whether it is below an out-of-band stanza', () => {
+  const text = '{a: {k: 1, k: 2}, oob: [{k: 1, k: 2, oob: {x: 1}}, {k: 1, k: 2}], b: &b {k: 1, k: 2}, oob: *b, a: 1}';
+  const duplicates = [...readYaml(new SourceText(text, 'site.yaml'))].flatMap((document) =>
+    document.ok ? document.composed.duplicateKeys : [],
+  );
+  expect(duplicates.map(({ key, isBelowOutOfBand }) => [key, isBelowOutOfBand])).toEqual([
+    ['k', false],
+    ['k', true],
+    ['k', true],
+    ['k', false],
+    ['oob', false],
+    ['a', false],
+  ]);
+});
+
 describe('a stream of documents', () => {
   test.each([
     ['is empty', '', []],

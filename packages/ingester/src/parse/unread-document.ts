@@ -11,12 +11,34 @@ export interface UnreadDocument {
   readonly name: string | null;
 }
 
+/** A line that says whose a document is, even where its colon is lost; what stands before tells how deep it is. */
+const claimLine = /^([-{["'? \t]*)(?:schema|apiVersion)['"]?[:;= \t]+(.*)$/gm;
+
+const comment = /(?:^|\s)#.*$/;
+
+const claimed = new RegExp(`(?<![\\w/.:-])${claim}`);
+
 /** Which document a text is that is no YAML, or no mapping; null when it does not say that it is one of ours. */
 export function unreadInText(text: string): UnreadDocument | null {
-  if (!text.includes(claim)) return null;
+  const ours = outermostSchemas(text).find((schema) => claimed.test(schema));
+  if (ours === undefined) return null;
   const reference = brokenDocumentReference(text);
-  const [, written = ''] = /\bdrydock\/([A-Z]\w*)/.exec(text) ?? /\bkind:[ \t]*['"]?(\w+)/.exec(text) ?? [];
+  const [, written = ''] = /\bdrydock\/([A-Z]\w*)/.exec(ours) ?? /\bkind:[ \t]*['"]?(\w+)/.exec(text) ?? [];
   const kind = reference?.schema.split('/')[1] ?? written;
   const name = reference?.name ?? 'Unknown';
   return { kind: isDocumentKind(kind) ? kind : null, name: name === 'Unknown' ? null : name };
+}
+
+/** What stands deeper is about other documents: the source of a substitution, or an item of a foreign list. */
+function outermostSchemas(text: string): readonly string[] {
+  if (!text.includes(claim)) return [];
+  let least = Infinity;
+  let schemas: string[] = [];
+  for (const [, { length: depth } = '', schema = ''] of text.matchAll(claimLine)) {
+    if (depth > least) continue;
+    if (depth < least) schemas = [];
+    least = depth;
+    schemas.push(schema.replace(comment, ''));
+  }
+  return schemas;
 }

@@ -1,7 +1,7 @@
 import type { CompiledDesign, Finding, FindingLevel } from '@drydock/model';
 import type { DesignIndex } from '../compile/design-index.js';
 import { UnreadAncestors } from '../compile/unread-ancestors.js';
-import { hideSecrets } from '../findings/hide-secrets.js';
+import { hideSecrets, shownReference } from '../findings/hide-secrets.js';
 import { LimitedFindings } from '../findings/limited-findings.js';
 import { makeFinding } from '../findings/make-finding.js';
 import { notAllRead, perhapsOnlyBecause } from '../findings/perhaps-only-because.js';
@@ -115,7 +115,7 @@ function toFinding({ rule, level, problem }: Verdict & { readonly rule: Validati
     level,
     message: hideSecrets(`${rule.title}: ${problem.message}`),
     diagnostic: hideSecrets(problem.diagnostic),
-    documents: documents.map((document) => document.reference),
+    documents: documents.map(({ reference }) => shownReference(reference)),
     place: first?.placeOf(problem.keys ?? []) ?? null,
     ...(others.length === 0 ? {} : { related: others.map(({ place }) => place) }),
   };

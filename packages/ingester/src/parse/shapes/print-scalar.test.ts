@@ -54,6 +54,9 @@ test.each([
   [null, 'null'],
   ['a\nb\0c', 'a b c'],
   ['x'.repeat(100), `${'x'.repeat(60)}…`],
+  [`robot:${'x'.repeat(100)}@host`, '[not shown]'],
+  ['/etc/a@b', '/etc/a@b'],
+  ['passthrough:1', 'passthrough:1'],
 ])('a key %j is shown on one short line', (key, shown) => {
   expect(printKey(key)).toBe(shown);
 });

@@ -1,4 +1,5 @@
-import { mayHoldUserInfo } from '../../findings/hide-secrets.js';
+import { hidden, mayHoldUserInfo } from '../../findings/hide-secrets.js';
+import { secretWord } from '../../findings/secret-word.js';
 import { YamlFloat, YamlTimestamp } from '../resolve-scalar.js';
 
 const longestQuote = 60;
@@ -24,11 +25,13 @@ export function nameOf(value: unknown): string {
 }
 
 /** A key that swallowed its value because its separator is damaged, for instance `credential:hunter2`. */
-const swallowedSecret = /(?<=credential|passw(?:or)?d|passphrase|secret|token)[^\p{L}\p{N}_-].*$/isu;
+const swallowedSecret = new RegExp(`(?<=${secretWord})[^\\p{L}\\p{N}_-].*$`, 'isu');
 
-/** A key as messages show it: short, on one line, and without a secret that it swallowed. */
+/** A key as messages show it: short, on one line, and without a secret that it swallowed or may be. */
 export function printKey(key: unknown): string {
-  const text = (printScalar(key) ?? 'null').replace(swallowedSecret, '…').replaceAll(/\p{Cc}/gu, ' ');
+  const whole = printScalar(key) ?? 'null';
+  if (mayHoldUserInfo(whole)) return hidden;
+  const text = whole.replace(swallowedSecret, '…').replaceAll(/\p{Cc}/gu, ' ');
   return text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`;
 }
 
